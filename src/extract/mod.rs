@@ -1,0 +1,49 @@
+//! Source to document: one outcome, perhaps a document, and notes.
+//!
+//! In: a [`Source`](crate::corpus::Source). Out: an [`Extraction`]. The readers run in worker
+//! processes with limits, because a PDF can crash, hang or exhaust whatever reads it.
+
+mod glyph;
+mod note;
+mod outcome;
+
+pub use glyph::{Font, Glyph, GlyphText, RawPage};
+pub use note::{Note, NoteKind};
+pub use outcome::Outcome;
+
+use crate::document::Document;
+use serde::{Deserialize, Serialize};
+
+/// What came of one source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Why, in words, and what to do next; empty for a document read without trouble.
+    pub detail: String,
+    /// The document, where one was read.
+    pub document: Option<Document>,
+    /// Remarks, in page order.
+    pub notes: Vec<Note>,
+    /// Pages in the file, 0 where not known.
+    pub pages: u32,
+    /// Pages on which no text was found.
+    pub pages_without_text: u32,
+    /// The reader that served it, with its version ("hayro 0.9").
+    pub reader: String,
+}
+
+impl Extraction {
+    /// An ending without a document.
+    pub fn ended(outcome: Outcome, detail: impl Into<String>) -> Self {
+        Extraction {
+            outcome,
+            detail: detail.into(),
+            document: None,
+            notes: Vec::new(),
+            pages: 0,
+            pages_without_text: 0,
+            reader: String::new(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! One integration binary; each module is a promise.
+
+/// Floors, module docs, one home for each outside crate.
+mod architecture;
