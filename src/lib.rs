@@ -13,6 +13,7 @@
 
 // floor 0
 pub mod error;
+pub mod table;
 // floor 1
 pub mod document;
 pub mod codebook;
@@ -21,3 +22,10 @@ pub mod corpus;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;
+// floor 4
+pub mod findings;
+// floor 5
+pub mod store;
+pub mod report;
+// floor 7
+pub mod cli;

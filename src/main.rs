@@ -1,3 +1,7 @@
 //! Parse, run, print the error chain, exit code; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    refrain::cli::main()
+}

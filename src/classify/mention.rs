@@ -1,6 +1,7 @@
 //! One place where a theme is signalled, and what is asserted there.
 
-use crate::document::Span;
+use crate::codebook::Codebook;
+use crate::document::{Document, Span};
 use serde::{Deserialize, Serialize};
 
 /// What a match says about its theme.
@@ -85,6 +86,17 @@ pub enum By {
     Both,
 }
 
+impl By {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Rule => "rule",
+            By::Model => "model",
+            By::Both => "both",
+        }
+    }
+}
+
 /// One place where a theme is signalled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
@@ -104,4 +116,15 @@ pub struct Mention {
     pub cue: Option<Cue>,
     /// Who coded it.
     pub by: By,
+}
+
+impl Mention {
+    /// A name that the same passage has in every run: content hash, theme and offset.
+    pub fn id(&self, document: &Document, codebook: &Codebook) -> String {
+        let hash = document.sha256.get(..8).unwrap_or_default();
+        format!(
+            "{hash}-{}-{}",
+            codebook.themes[self.theme as usize].id, self.span.start
+        )
+    }
 }

@@ -17,6 +17,18 @@ pub enum Origin {
     Unknown,
 }
 
+impl Origin {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Manifest => "manifest",
+            Origin::Stated => "stated",
+            Origin::Inferred => "inferred",
+            Origin::Unknown => "unknown",
+        }
+    }
+}
+
 /// One value with where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {

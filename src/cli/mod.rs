@@ -1,0 +1,53 @@
+//! The commands, one file each.
+//!
+//! In: what was typed. Out: data on standard output, remarks and progress on standard error, and an
+//! exit code: 0 success, 1 nothing found, 2 error. Printing lives only here.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the module that prints"
+)]
+
+mod args;
+mod list;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a command that ran came to.
+enum Found {
+    /// There was something to print or write.
+    Something,
+    /// Nothing was found; exit code 1.
+    Nothing,
+}
+
+/// Runs the command that was typed and says how it went by the exit code.
+pub fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(Found::Something) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("refrain: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Found> {
+    match command {
+        Command::Report(_) | Command::Show(_) => anyhow::bail!("not yet connected"),
+        Command::Worker => anyhow::bail!("not yet connected"),
+    }
+}
+
+/// Whether the reader of our output went away, as `head` does: not an error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,70 @@
+//! What the commands that read documents share: the codebook, the worker pool, the options' record.
+
+use super::args::{Ocr, ReadingArguments};
+use crate::classify::Classifier;
+use crate::codebook::Codebook;
+use crate::extract::{Pool, PoolOptions};
+use crate::report::RunRecord;
+use anyhow::Context;
+
+/// The codebook, and compiled.
+pub(super) struct Questions {
+    pub(super) codebook: Codebook,
+    pub(super) classifier: Classifier,
+}
+
+impl Questions {
+    /// Opens the codebook named, or the built-in one.
+    pub(super) fn open(arguments: &ReadingArguments) -> anyhow::Result<Self> {
+        let codebook = match &arguments.codebook {
+            Some(path) => Codebook::open(path)?,
+            None => Codebook::built_in()?,
+        };
+        let classifier = Classifier::new(&codebook);
+        Ok(Questions { codebook, classifier })
+    }
+}
+
+/// How many documents are read at the same time.
+pub(super) fn threads(arguments: &ReadingArguments) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    arguments.jobs.map_or_else(cores, usize::from)
+}
+
+/// The worker processes, running this very program.
+pub(super) fn pool(arguments: &ReadingArguments) -> anyhow::Result<Pool> {
+    let program = std::env::current_exe().context("cannot find this program to start its workers")?;
+    Ok(Pool::new(PoolOptions {
+        workers: threads(arguments),
+        cpu_seconds: arguments.time_limit,
+        memory_mib: arguments.memory_limit,
+        ocr: arguments.ocr == Ocr::Auto,
+        ..PoolOptions::new(program)
+    }))
+}
+
+/// What of the options changes what is read: part of the key under which documents are kept.
+pub(super) fn settings(arguments: &ReadingArguments) -> String {
+    match arguments.ocr {
+        Ocr::Auto => "-ocr".into(),
+        Ocr::Never => String::new(),
+    }
+}
+
+/// What goes into `run.json`.
+pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> RunRecord {
+    let ocr = if arguments.ocr == Ocr::Auto { "auto" } else { "never" };
+    let options = [
+        ("ocr", ocr.to_string()),
+        ("time-limit", arguments.time_limit.to_string()),
+        ("memory-limit", arguments.memory_limit.to_string()),
+    ];
+    RunRecord {
+        version: env!("CARGO_PKG_VERSION").into(),
+        options: options.map(|(name, value)| (name.to_string(), value)).into(),
+        codebook: questions.codebook.id.clone(),
+        codebook_version: questions.codebook.version.clone(),
+        codebook_hash: questions.codebook.hash.clone(),
+        readers: crate::extract::READERS.map(str::to_string).into(),
+    }
+}

@@ -1,0 +1,81 @@
+//! `refrain report`: the main job.
+
+use super::Found;
+use super::args::ReportArguments;
+use super::progress::Bar;
+use super::reading;
+use crate::corpus::Corpus;
+use crate::findings::Findings;
+use crate::pipeline::{self, Stages};
+use crate::report::Report;
+use crate::store::Store;
+use anyhow::Context;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+/// Reads and codes the corpus and writes the report folder.
+pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
+    let roots = roots(&arguments.corpus)?;
+    let corpus = Corpus::open(&roots, arguments.manifest.as_deref())?;
+    if corpus.sources.is_empty() {
+        eprintln!("refrain: no files in {}; nothing to report", names(&roots));
+        return Ok(Found::Nothing);
+    }
+    let questions = reading::Questions::open(&arguments.reading)?;
+    let pool = reading::pool(&arguments.reading)?;
+    let store = Store::open(&arguments.workspace.workspace.join("store"))?;
+    let folder = arguments.workspace.workspace.join("report");
+    let settings = reading::settings(&arguments.reading);
+    let stages = Stages {
+        pool: &pool,
+        store: &store,
+        settings: &settings,
+        codebook: &questions.codebook,
+        classifier: &questions.classifier,
+    };
+    let mut report = Report::start(&folder, &questions.codebook, reading::record(&arguments.reading, &questions))?;
+    let bar = Bar::new(corpus.sources.len());
+    let threads = reading::threads(&arguments.reading);
+    let findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| report.document(coded))?;
+    bar.finish();
+    report.finish(&findings)?;
+    summarise(&findings, &folder);
+    Ok(Found::Something)
+}
+
+/// The paths to read: those typed, `-` replaced by the list on standard input.
+fn roots(typed: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut roots = Vec::new();
+    for path in typed {
+        if path.as_os_str() == "-" {
+            for line in std::io::stdin().lock().lines() {
+                let line = line.context("cannot read the list of files on standard input")?;
+                roots.extend((!line.trim().is_empty()).then(|| PathBuf::from(line.trim_end_matches('\r'))));
+            }
+        } else {
+            roots.push(path.clone());
+        }
+    }
+    Ok(roots)
+}
+
+fn names(roots: &[PathBuf]) -> String {
+    roots.iter().map(|root| root.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Says on standard error what was read, what was not, and where the report is.
+fn summarise(findings: &Findings, folder: &Path) {
+    let files = findings.documents.len();
+    eprintln!("{} of {files} files are documents that were read and counted.", findings.documents_read());
+    for (outcome, count) in findings.outcomes() {
+        eprintln!("  {:<17} {count}", outcome.name());
+    }
+    let same = findings.documents.iter().filter(|row| row.duplicate_of.is_some()).count();
+    if same > 0 {
+        eprintln!("  {same} of these are identical to another file and counted once.");
+    }
+    if findings.ignored > 0 {
+        eprintln!("  {} more left out: hidden, or named in .refrainignore.", findings.ignored);
+    }
+    eprintln!("Report: {}", folder.join("report.html").display());
+}

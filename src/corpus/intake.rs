@@ -1,0 +1,186 @@
+//! Finds the files to read: folders, single files, or a list.
+
+use super::{Corpus, Format, Manifest, Source, sha256};
+use crate::document::Metadata;
+use crate::error::{Error, Result};
+use ignore::{DirEntry, WalkBuilder};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// Names, in gitignore syntax, what in a corpus folder is not a document.
+const IGNORE_FILE: &str = ".refrainignore";
+/// The manifest that is found by itself.
+const MANIFEST_FILE: &str = "manifest.csv";
+
+/// A file found, before it is opened.
+struct Found {
+    id: String,
+    path: PathBuf,
+    trouble: Option<String>,
+}
+
+impl Corpus {
+    /// Finds every file below `roots` (folders, recursively, or files) and reads the manifest.
+    ///
+    /// `manifest` replaces the `manifest.csv` of each folder. Links that loop, files that cannot be
+    /// opened and empty files are sources too: each will have its outcome.
+    ///
+    /// # Errors
+    /// When a root does not exist or a manifest is not valid.
+    pub fn open(roots: &[PathBuf], manifest: Option<&Path>) -> Result<Corpus> {
+        let mut corpus = Corpus::default();
+        let mut found = Vec::new();
+        let mut manifests: Vec<PathBuf> = manifest.map(Path::to_path_buf).into_iter().collect();
+        for root in roots {
+            let prefix = if roots.len() > 1 {
+                base_name(root) + "/"
+            } else {
+                String::new()
+            };
+            if root.is_dir() {
+                let own = root.join(MANIFEST_FILE);
+                if manifest.is_none() && own.is_file() {
+                    manifests.push(own);
+                }
+                corpus.ignored += walk(root, &prefix, &mut found);
+            } else if root.symlink_metadata().is_ok() {
+                found.push(Found {
+                    id: base_name(root),
+                    path: root.clone(),
+                    trouble: None,
+                });
+            } else {
+                return Err(Error::read(
+                    root,
+                    "there is no such file or folder; check the path",
+                ));
+            }
+        }
+        found.retain(|file| !manifests.iter().any(|manifest| same_path(manifest, &file.path)));
+        corpus.sources = sources(found);
+        for path in manifests {
+            Manifest::read(&path)?.apply(&mut corpus);
+        }
+        Ok(corpus)
+    }
+}
+
+/// Adds every file below `root`; returns how many were left out as hidden or ignored.
+fn walk(root: &Path, prefix: &str, found: &mut Vec<Found>) -> usize {
+    let before = found.len();
+    let walker = WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) if is_folder(&entry) => {}
+            Ok(entry) => found.push(Found {
+                id: prefix.to_string() + &relative(root, entry.path()),
+                path: entry.into_path(),
+                trouble: None,
+            }),
+            Err(error) => found.push(failed(root, prefix, &error)),
+        }
+    }
+    let everything = WalkBuilder::new(root).standard_filters(false).build();
+    let files = everything
+        .flatten()
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .count();
+    files.saturating_sub(found.len() - before)
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// An entry that could not be followed or opened still is an input, and needs an outcome.
+fn failed(root: &Path, prefix: &str, error: &ignore::Error) -> Found {
+    let path = error_path(error).unwrap_or_else(|| root.to_path_buf());
+    Found {
+        id: prefix.to_string() + &relative(root, &path),
+        path,
+        trouble: Some(error.to_string()),
+    }
+}
+
+fn error_path(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        ignore::Error::Loop { child, .. } => Some(child.clone()),
+        _ => None,
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+fn base_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(OsStr::new("corpus"))
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn same_path(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Opens, hashes and orders what was found; ids become unique, identical files point to the first.
+fn sources(mut found: Vec<Found>) -> Vec<Source> {
+    found.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    let mut first_with: BTreeMap<String, String> = BTreeMap::new();
+    let mut times_used: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sources = Vec::with_capacity(found.len());
+    for file in found {
+        let used = times_used.entry(file.id.clone()).or_default();
+        *used += 1;
+        let id = if *used > 1 {
+            format!("{}~{used}", file.id)
+        } else {
+            file.id.clone()
+        };
+        let mut source = open(id, file);
+        if source.bytes > 0 && source.unreadable.is_none() {
+            match first_with.get(&source.sha256) {
+                Some(first) => source.duplicate_of = Some(first.clone()),
+                None => drop(first_with.insert(source.sha256.clone(), source.id.clone())),
+            }
+        }
+        sources.push(source);
+    }
+    sources
+}
+
+fn open(id: String, file: Found) -> Source {
+    let content = match file.trouble {
+        Some(trouble) => Err(trouble),
+        None => std::fs::read(&file.path).map_err(|error| error.to_string()),
+    };
+    let bytes = content.as_deref().unwrap_or_default();
+    Source {
+        format: Format::of(&file.path, bytes),
+        sha256: if content.is_ok() {
+            sha256(bytes)
+        } else {
+            String::new()
+        },
+        bytes: bytes.len() as u64,
+        unreadable: content.as_ref().err().cloned(),
+        duplicate_of: None,
+        listed: Metadata::default(),
+        id,
+        path: file.path,
+    }
+}

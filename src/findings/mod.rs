@@ -1,0 +1,74 @@
+//! Mentions to numbers: the one value every report reads.
+//!
+//! In: one [`DocumentRow`] an input file. Out: [`Findings`], with every denominator stated. Findings of
+//! two parts of a corpus merge by their rows. No files, no formats, no screens.
+
+mod document;
+mod interval;
+mod prevalence;
+
+pub use document::{Coded, DocumentRow, ThemeCounts};
+pub use interval::Proportion;
+pub use prevalence::{ThemeRow, raises};
+
+use crate::codebook::Codebook;
+use crate::extract::Outcome;
+use serde::Serialize;
+
+/// Everything counted in one run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Findings {
+    /// One row an input file, in corpus order.
+    pub documents: Vec<DocumentRow>,
+    /// One row a theme, in the codebook's order.
+    pub themes: Vec<ThemeRow>,
+    /// Remarks on the corpus as a whole: the document or manifest row, and what was found.
+    pub remarks: Vec<(String, String)>,
+    /// Files of the corpus folder that were left out as hidden or ignored.
+    pub ignored: usize,
+}
+
+impl Findings {
+    /// Counts `documents`, which must have been coded with `codebook`.
+    pub fn new(documents: Vec<DocumentRow>, codebook: &Codebook) -> Self {
+        let counted: Vec<&DocumentRow> = documents.iter().filter(|row| row.is_counted()).collect();
+        let themes = codebook
+            .themes
+            .iter()
+            .enumerate()
+            .map(|(index, theme)| prevalence::theme_row(index, theme, &counted))
+            .collect();
+        Findings {
+            themes,
+            documents,
+            remarks: Vec::new(),
+            ignored: 0,
+        }
+    }
+
+    /// The denominator: documents read, identical files once.
+    pub fn documents_read(&self) -> u32 {
+        self.documents.iter().filter(|row| row.is_counted()).count() as u32
+    }
+
+    /// How many inputs ended in each outcome, in the order of [`Outcome::ALL`], zeros left out.
+    pub fn outcomes(&self) -> Vec<(Outcome, u32)> {
+        let count = |wanted| self.documents.iter().filter(|row| row.outcome == wanted).count() as u32;
+        Outcome::ALL
+            .iter()
+            .map(|(outcome, _)| (*outcome, count(*outcome)))
+            .filter(|(_, n)| *n > 0)
+            .collect()
+    }
+
+    /// First and last year of publication among the documents read.
+    pub fn years(&self) -> Option<(u16, u16)> {
+        let years = || {
+            self.documents
+                .iter()
+                .filter(|row| row.is_counted())
+                .filter_map(|row| row.metadata.year())
+        };
+        Some((years().min()?, years().max()?))
+    }
+}
