@@ -6,13 +6,23 @@
 mod glyph;
 mod note;
 mod outcome;
+mod pool;
+mod pipe;
+mod isolate;
+mod limits;
+mod worker;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};
 pub use note::{Note, NoteKind};
 pub use outcome::Outcome;
+pub use pool::{Pool, PoolOptions};
+pub use worker::work;
 
 use crate::document::Document;
 use serde::{Deserialize, Serialize};
+
+/// The programs that read documents, with their versions, for the record of a run.
+pub const READERS: [&str; 4] = ["hayro 0.9", "pdf-extract 0.12", "scraper 0.29", "docx-rust 0.1"];
 
 /// What came of one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,83 @@
+//! The child: reads one file after another as it is asked, and is trusted with nothing else.
+//!
+//! In: [`Request`]s on the socket it has as standard input. Out: one [`Extraction`] each. A panic of a
+//! reader is caught; what cannot be caught ends this process, and the parent names it.
+
+use super::pipe::{self, Reply, Request};
+use super::{Extraction, Outcome, limits};
+use crate::corpus::Format;
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+
+/// Readers recurse over structures that a file may nest deeply.
+const STACK_BYTES: usize = 256 << 20;
+
+/// Serves until standard input ends: the hidden command `refrain worker`.
+///
+/// # Errors
+/// When the talk with the parent breaks; trouble with a file is that file's outcome.
+pub fn work() -> Result<()> {
+    let reader = std::thread::Builder::new()
+        .name("reader".into())
+        .stack_size(STACK_BYTES)
+        .spawn(serve);
+    let served = reader.map(|thread| {
+        thread
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the reader panicked")))
+    });
+    served.flatten().map_err(|why| Error::Worker {
+        message: why.to_string(),
+    })
+}
+
+fn serve() -> io::Result<()> {
+    let mut talk = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+    pipe::send(&mut talk, &Reply::Hello(env!("CARGO_PKG_VERSION").into()))?;
+    while let Some(request) = pipe::receive::<Request>(&mut talk)? {
+        limits::begin_file(request.cpu_seconds, request.memory_mib)?;
+        let extraction = answer(&request);
+        if let Err(why) = pipe::send(&mut talk, &Reply::Done(Box::new(extraction))) {
+            if !pipe::is_too_long(&why) {
+                return Err(why);
+            }
+            let ended = Extraction::ended(Outcome::OutOfMemory, why.to_string());
+            pipe::send(&mut talk, &Reply::Done(Box::new(ended)))?;
+        }
+    }
+    Ok(())
+}
+
+fn answer(request: &Request) -> Extraction {
+    match read_file(Path::new(&request.path)) {
+        Err(why) => Extraction::ended(Outcome::Unreadable, why.to_string()),
+        Ok(bytes) if bytes.is_empty() => Extraction::ended(Outcome::Empty, "the file has no bytes"),
+        Ok(bytes) => read(&bytes, request),
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read(_bytes: &[u8], request: &Request) -> Extraction {
+    match request.format {
+        Format::Pdf | Format::Text | Format::Html | Format::Docx => {
+            Extraction::ended(Outcome::Unsupported, "not yet")
+        }
+        Format::Other => Extraction::ended(
+            Outcome::Unsupported,
+            "not a PDF, a text, an HTML page or a Word document (.docx)",
+        ),
+    }
+}
