@@ -28,8 +28,56 @@ pub struct Glyph {
     pub invisible: bool,
 }
 
-/// The text of one glyph.
-pub type GlyphText = String;
+/// The text of one glyph; kept small, for a document has hundreds of thousands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GlyphText {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// One character.
+    One(char),
+    /// Several, as of a ligature.
+    Several(Box<str>),
+}
+
+impl GlyphText {
+    /// Its characters, in order.
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        let (one, several) = match self {
+            GlyphText::Unknown => (None, ""),
+            GlyphText::One(one) => (Some(*one), ""),
+            GlyphText::Several(several) => (None, &**several),
+        };
+        one.into_iter().chain(several.chars())
+    }
+
+    /// Whether nothing is known.
+    pub fn is_unknown(&self) -> bool {
+        *self == GlyphText::Unknown
+    }
+
+    /// Whether it is white space and nothing else.
+    pub fn is_space(&self) -> bool {
+        !self.is_unknown() && self.chars().all(char::is_whitespace)
+    }
+}
+
+impl From<char> for GlyphText {
+    fn from(one: char) -> Self {
+        GlyphText::One(one)
+    }
+}
+
+impl From<&str> for GlyphText {
+    fn from(text: &str) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => GlyphText::Unknown,
+            (Some(one), None) => GlyphText::One(one),
+            _ => GlyphText::Several(text.into()),
+        }
+    }
+}
 
 /// A font as a page uses it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ mod pipe;
 mod isolate;
 mod limits;
 mod worker;
+pub mod pdf;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};
 pub use note::{Note, NoteKind};

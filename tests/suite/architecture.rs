@@ -29,7 +29,8 @@ const FLOORS: &[(&str, u8)] = &[
 /// Outside crates and the one file or folder of `src` that may name each.
 const HOMES: &[(&str, &[&str])] = &[
     ("hayro_syntax", &["extract/pdf"]),
-    ("hayro_interpret", &["extract/pdf"]),
+    ("hayro_font", &["extract/pdf"]),
+    ("hayro_cmap", &["extract/pdf"]),
     ("pdf_extract", &["extract/pdf"]),
     ("scraper", &["extract/html.rs"]),
     ("docx_rust", &["extract/docx.rs"]),
