@@ -3,13 +3,18 @@
 //! In: one [`DocumentRow`] an input file. Out: [`Findings`], with every denominator stated. Findings of
 //! two parts of a corpus merge by their rows. No files, no formats, no screens.
 
+mod cooccurrence;
 mod document;
+mod exact;
 mod interval;
 mod prevalence;
+mod trend;
 
+pub use cooccurrence::{Lift, PairRow};
 pub use document::{Coded, DocumentRow, ThemeCounts};
 pub use interval::Proportion;
 pub use prevalence::{ThemeRow, raises};
+pub use trend::{By, GroupRow, MIN_CELL, MIN_FOR_SHARE, Withheld};
 
 use crate::codebook::Codebook;
 use crate::extract::Outcome;
@@ -22,6 +27,14 @@ pub struct Findings {
     pub documents: Vec<DocumentRow>,
     /// One row a theme, in the codebook's order.
     pub themes: Vec<ThemeRow>,
+    /// Every theme in every year of publication.
+    pub by_year: Vec<GroupRow>,
+    /// Every theme in every region.
+    pub by_region: Vec<GroupRow>,
+    /// Every theme for every authority.
+    pub by_authority: Vec<GroupRow>,
+    /// Every pair of themes that were each raised.
+    pub cooccurrence: Vec<PairRow>,
     /// Remarks on the corpus as a whole: the document or manifest row, and what was found.
     pub remarks: Vec<(String, String)>,
     /// Files of the corpus folder that were left out as hidden or ignored.
@@ -38,7 +51,12 @@ impl Findings {
             .enumerate()
             .map(|(index, theme)| prevalence::theme_row(index, theme, &counted))
             .collect();
+        let grouped = |by| trend::grouped(by, &counted, codebook);
         Findings {
+            by_year: grouped(By::Year),
+            by_region: grouped(By::Region),
+            by_authority: grouped(By::Authority),
+            cooccurrence: cooccurrence::pairs(&counted, codebook),
             themes,
             documents,
             remarks: Vec::new(),
