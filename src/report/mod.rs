@@ -3,6 +3,7 @@
 //! In: [`Coded`] documents one by one, in corpus order, then the [`Findings`]. Out: the report folder.
 //! Nothing is computed here: every number comes from the findings.
 
+mod compare;
 mod csv;
 mod json;
 
@@ -50,6 +51,7 @@ impl<'a> Report<'a> {
     fn writers(folder: &Path, run: RunRecord) -> std::io::Result<Vec<Box<dyn Writer>>> {
         Ok(vec![
             Box::new(csv::Tables::start(folder)?),
+            Box::new(compare::Comparisons::start(folder)),
             Box::new(json::Json::start(folder, run)?),
         ])
     }
