@@ -22,6 +22,7 @@ pub mod corpus;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;
+pub mod repetition;
 // floor 4
 pub mod findings;
 // floor 5

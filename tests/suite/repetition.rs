@@ -1,0 +1,140 @@
+//! What is said again is found, in the right places, and told why.
+
+use refrain::document::{Block, BlockKind, Document, Field, Origin, Section, SectionKind, Sentence, Span};
+use refrain::repetition::{Collector, Grade, Options, Repetition, Wording};
+
+/// A document of which every line is a block; a line `# kind` begins a section of that kind.
+pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str]) -> Document {
+    let mut made = Document { id: id.into(), ..Document::default() };
+    made.metadata.authority = Field::new(authority, Origin::Manifest, "manifest");
+    made.metadata.published = Field::new(published, Origin::Manifest, "manifest");
+    for line in lines {
+        let (kind, text) = match line.strip_prefix("# ") {
+            Some(heading) => (BlockKind::Heading, heading),
+            None => (BlockKind::Paragraph, *line),
+        };
+        let start = made.text.len();
+        made.text.push_str(text);
+        let span = Span::new(start, made.text.len());
+        made.text.push('\n');
+        let index = made.blocks.len() as u32;
+        if kind == BlockKind::Heading || made.sections.is_empty() {
+            let kind = SectionKind::from_name(text).unwrap_or_default();
+            made.sections.push(Section { kind, heading: None, level: 1, blocks: index..index, parent: None });
+        }
+        if let Some(section) = made.sections.last_mut() {
+            section.blocks.end = index + 1;
+        }
+        made.sentences.push(Sentence { span, block: index });
+        made.blocks.push(Block { kind, level: 0, span, number: None, lead_in: None, cell: None });
+    }
+    made
+}
+
+fn compare(documents: &[Document]) -> Repetition {
+    let mut collector = Collector::new();
+    documents.iter().for_each(|document| collector.fold(document));
+    collector.finish(&Options::default()).unwrap()
+}
+
+const LINE: &str = "Each missed appointment was dealt with as if it were the first, and nobody else was told of it.";
+
+#[test]
+fn four_lines_are_enough() {
+    let other = "The panel met four times.";
+    let found = compare(&[
+        document("a", "Averley", "2008", &[LINE]),
+        document("b", "Calderwick", "2012", &[other]),
+        document("c", "Harrowdale", "2010", &[LINE]),
+        document("d", "Ashmarsh", "", &["Nothing of the kind was said here."]),
+    ]);
+    assert_eq!(found.passages.len(), 1);
+    let passage = &found.passages[0];
+    assert_eq!((passage.grade, passage.documents, passage.authorities), (Grade::Independent, 2, 2));
+    assert_eq!((passage.first_year, passage.last_year), (Some(2008), Some(2010)));
+    let quotes: Vec<&str> = passage.places.iter().map(|place| place.quote.as_str()).collect();
+    assert_eq!(quotes, [LINE.trim_end_matches('.'); 2]);
+    assert!(passage.places.iter().all(|place| place.wording == Wording::Verbatim && place.difference.is_empty()));
+}
+
+#[test]
+fn the_difference_between_two_wordings_is_shown() {
+    let edited = "Every missed appointment was treated as if it were the first, and no one else was told of it.";
+    let found = compare(&[document("a", "A", "2008", &[LINE]), document("b", "B", "2009", &[edited])]);
+    let second = &found.passages[0].places[1];
+    assert_eq!(second.wording, Wording::Near);
+    assert_eq!(
+        second.difference,
+        "missed appointment was [-dealt with-] {+treated+} as if it were the first and \
+         [-nobody-] {+no one+} else was told of it"
+    );
+}
+
+#[test]
+fn sentences_that_changed_places_stay_one_passage() {
+    let one = "The health visitor was not told that the father had returned to the home.";
+    let two = "The clinic sent a standard letter and closed the case without asking why.";
+    let filler = "Other matters were considered by the panel at a later meeting.";
+    let found = compare(&[
+        document("a", "A", "2008", &[filler, one, two]),
+        document("b", "B", "2009", &[two, one]),
+    ]);
+    assert_eq!(found.passages.len(), 1);
+    assert_eq!(found.passages[0].places[1].wording, Wording::Reordered);
+    assert_eq!(found.passages[0].words, 27);
+}
+
+#[test]
+fn a_revised_version_is_no_repetition() {
+    let lines: Vec<String> = (0..30)
+        .map(|n| format!("Paragraph {n} of this review tells what happened in week {} of the year at house {}.", n * 7, n * n))
+        .collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let first = document("first", "A", "2010", &lines);
+    lines[3] = "This paragraph was changed in the revised version of the review and now says something else.";
+    let found = compare(&[document("second", "A", "2011", &lines), first]);
+    assert!(found.passages.is_empty());
+    let pair = &found.near_duplicates[0];
+    assert_eq!((pair.original.as_str(), pair.version.as_str()), ("first", "second"));
+    assert!(pair.containment > 0.9 && pair.resemblance > 0.9);
+}
+
+#[test]
+fn why_a_passage_recurs() {
+    let act = "The trust and the council should hold a joint meeting before any parent is discharged from hospital.";
+    let method = "Practitioners were invited to a half-day meeting to describe how the work had looked to them.";
+    let law = "to identify clearly what those lessons are, how they will be acted on, and what is expected to change as a result";
+    let of = |id, authority, year, extra: &[&str]| {
+        let mut lines = vec!["# process", method, "# introduction", law, "# recommendations"];
+        lines.extend(extra);
+        document(id, authority, year, &lines)
+    };
+    let found = compare(&[
+        of("a1", "A", "2008", &[act]),
+        of("a2", "A", "2014", &[act]),
+        of("b1", "B", "2009", &[LINE]),
+        of("b2", "B", "2010", &["Nothing was asked for."]),
+        document("c1", "C", "2011", &["# findings", LINE]),
+        document("c2", "C", "2012", &["# introduction", law]),
+    ]);
+    let grades: Vec<(&str, Grade)> =
+        found.passages.iter().map(|p| (p.places[0].quote.split(' ').next().unwrap(), p.grade)).collect();
+    assert_eq!(
+        grades,
+        [
+            ("Each", Grade::Independent),
+            ("The", Grade::SameAuthority),
+            ("Practitioners", Grade::Template),
+            ("to", Grade::Formula),
+        ]
+    );
+}
+
+#[test]
+fn places_show_the_text_they_stand_for() {
+    let lines = ["“Ça va?” — he said…", LINE, "1.2 End of it."];
+    let documents = [document("a", "A", "2008", &lines), document("b", "B", "2009", &[LINE, "Other."])];
+    for place in &compare(&documents).passages[0].places {
+        assert_eq!(place.span.of(&documents[place.document as usize].text), place.quote);
+    }
+}
