@@ -53,6 +53,17 @@ impl Assertion {
             .map_or("", |(_, name)| name)
     }
 
+    /// Whether it judges practice.
+    pub fn judges(self) -> bool {
+        use Assertion::{Failing, GoodPractice, Mixed, Recommended};
+        matches!(self, Failing | Mixed | Recommended | GoodPractice)
+    }
+
+    /// Whether it says something of this case: context and general statements do not.
+    pub fn counts(self) -> bool {
+        !matches!(self, Assertion::Context | Assertion::General)
+    }
+
     /// The assertion of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL

@@ -73,3 +73,19 @@ pub struct Theme {
     /// Sentences that are easily mistaken.
     pub counter_examples: Vec<Example>,
 }
+
+impl Theme {
+    /// Every pattern, list after list in the order of the fields.
+    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        [
+            &self.failing,
+            &self.good,
+            &self.absent,
+            &self.topic,
+            &self.weak,
+            &self.not,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

@@ -1,0 +1,310 @@
+//! What a match asserts: from the sentence's cues, or from what stands over it.
+//!
+//! In: a match of a theme, the sentence's [`Reading`] and judgements, and the [`Setting`] the sentence
+//! stands in. Out: an assertion with the cue that decided.
+
+use super::Assertion;
+use super::judgement::Judgement;
+use super::reading::{CueHit, Kind, Reading};
+use super::roles::List;
+use super::setting::{Passed, Setting};
+use crate::codebook::{Effect, Frame, Mode, Side, Speaks, Weight};
+
+/// A match of a theme in a sentence: tokens, last inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) theme: u16,
+    pub(super) list: List,
+    pub(super) pattern: u32,
+}
+
+/// What decided: tokens of the sentence, or something over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Cue tokens and frame.
+    Cue { first: u32, last: u32, frame: u16 },
+    /// A heading or lead-in.
+    Passed(Passed),
+    /// The pattern says it by itself.
+    Pattern,
+    /// Nothing did.
+    Nothing,
+}
+
+/// An assertion and its ground.
+pub(super) type Verdict = (Assertion, Ground);
+
+/// Everything a match is judged by.
+pub(super) struct Asserter<'a> {
+    pub(super) frames: &'a [Frame],
+    pub(super) reading: &'a Reading,
+    pub(super) judgements: &'a [Judgement],
+    pub(super) setting: &'a Setting,
+    /// All matches of the sentence.
+    pub(super) matches: &'a [Match],
+    /// Whether the sentence ends in a question mark.
+    pub(super) asks: bool,
+}
+
+impl Asserter<'_> {
+    /// What the sentence as a whole is, where that outweighs any judgement: question, law, purpose.
+    pub(super) fn frame_of(&self, found: &Match) -> Option<Verdict> {
+        if self.asks {
+            return Some((Assertion::Context, Ground::Nothing));
+        }
+        for (effect, assertion) in [
+            (Effect::Context, Assertion::Context),
+            (Effect::General, Assertion::General),
+        ] {
+            let cue = self.reading.with(self.frames, effect).find(|cue| {
+                let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
+                let against = self.contrast_between(cue.first, found.first);
+                !against && (!weak || self.same_clause(cue, found))
+            });
+            if let Some(cue) = cue {
+                return Some((assertion, ground(cue)));
+            }
+        }
+        let passed = self.setting.heading.clone().filter(|passed| passed.effect == Effect::Context);
+        passed.map(|passed| (Assertion::Context, Ground::Passed(passed)))
+    }
+
+    /// The judgement on practice.
+    pub(super) fn practice(&self, found: &Match) -> Verdict {
+        if let Some(cue) = self.asked_for(found) {
+            return (Assertion::Recommended, ground(cue));
+        }
+        let own = match found.list {
+            List::Failing => self.failing_pattern(found),
+            List::Good => self.good_pattern(found),
+            _ => self.topic(found),
+        };
+        self.under_heading(own)
+    }
+
+    /// The status of a fact.
+    pub(super) fn presence(&self, found: &Match) -> Verdict {
+        if found.list == List::Absent {
+            return (Assertion::Absent, Ground::Pattern);
+        }
+        for (effect, assertion) in [
+            (Effect::Absent, Assertion::Absent),
+            (Effect::Suspected, Assertion::Suspected),
+        ] {
+            let cue = self.reading.with(self.frames, effect).find(|cue| self.governs(cue, found));
+            if let Some(cue) = cue {
+                return (assertion, ground(cue));
+            }
+        }
+        (Assertion::Present, Ground::Nothing)
+    }
+
+    /// A judgement on practice in the clause of a fact, where the clause speaks of practice at all.
+    pub(super) fn practice_on_fact(&self, found: &Match, mode: Mode) -> Option<Verdict> {
+        if matches!(found.list, List::Failing | List::Good) {
+            return Some(self.practice(found)).filter(|(assertion, _)| *assertion != Assertion::Neutral);
+        }
+        let clause = self.reading.clause_of(found.first);
+        let professional = self.reading.cues.iter().any(|cue| {
+            let effect = self.frames[cue.frame as usize].effect;
+            matches!(effect, Effect::Professional | Effect::Practice) && self.reading.clause_of(cue.first) == clause
+        });
+        let verdict = self.practice(found);
+        let judged = !matches!(verdict.0, Assertion::Neutral);
+        (judged && (professional || mode == Mode::Both)).then_some(verdict)
+    }
+
+    fn same_clause(&self, cue: &CueHit, found: &Match) -> bool {
+        self.reading.clause_of(cue.first) == self.reading.clause_of(found.first)
+    }
+
+    /// Whether a clause that stands against the rest begins between two tokens.
+    fn contrast_between(&self, a: u32, b: u32) -> bool {
+        let (low, high) = (a.min(b), a.max(b));
+        let mut between = self.reading.clauses.iter().filter(|clause| clause.first > low && clause.first <= high);
+        between.any(|clause| clause.kind == Kind::Contrast)
+    }
+
+    /// Whether a cue for facts governs the match: right side, in reach, nothing between that stops it.
+    fn governs(&self, cue: &CueHit, found: &Match) -> bool {
+        let frame = &self.frames[cue.frame as usize];
+        if frame.speaks == Speaks::Practice {
+            return false;
+        }
+        let within = u32::from(frame.within);
+        let after = cue.last < found.first && found.first - cue.last <= within;
+        let before = cue.first > found.last && cue.first - found.last <= within;
+        let inside = cue.first >= found.first && cue.last <= found.last && frame.side != Side::Before;
+        let (from, to) = match after {
+            true => (cue.last, found.first),
+            false => (found.last, cue.first),
+        };
+        let reached = match frame.side {
+            Side::After => after,
+            Side::Before => before,
+            Side::Both => after || before || inside,
+        };
+        reached && !self.reading.ended(cue.frame, from, to) && !self.contrast_between(from, to) && !self.practice_between(from, to, frame)
+    }
+
+    /// "No assessment of the abuse" denies the assessment, not the abuse.
+    fn practice_between(&self, from: u32, to: u32, frame: &Frame) -> bool {
+        frame.effect == Effect::Absent
+            && self
+                .reading
+                .with(self.frames, Effect::Practice)
+                .any(|word| word.first > from && word.last < to)
+    }
+
+    /// The cue that makes the match part of something asked for.
+    fn asked_for(&self, found: &Match) -> Option<&CueHit> {
+        self.reading.with(self.frames, Effect::Recommended).find(|cue| {
+            let apart = self.contrast_between(cue.first, found.first);
+            let inside = cue.first <= found.first || self.same_clause(cue, found);
+            inside && !apart
+        })
+    }
+
+    /// A pattern that says failing by itself, unless something around it denies that.
+    fn failing_pattern(&self, found: &Match) -> Verdict {
+        let family = self.judgements.iter().any(|judgement| judgement.family && overlaps(judgement, found));
+        if family {
+            return (Assertion::Neutral, Ground::Nothing);
+        }
+        let clause = self.reading.clause_of(found.first);
+        let denied = self.reading.cues.iter().find(|cue| {
+            let frame = &self.frames[cue.frame as usize];
+            let near = match frame.effect {
+                Effect::Denial | Effect::Relief => u32::from(frame.within),
+                _ => return false,
+            };
+            cue.last < found.first
+                && found.first - cue.last <= near
+                && self.reading.clause_of(cue.first) == clause
+                && !self.reading.ended(cue.frame, cue.last, found.first)
+        });
+        let overlapping = self.judgements.iter().find(|judgement| {
+            judgement.good && judgement.weight == Weight::Strong && self.turned_over(judgement, found)
+        });
+        match (denied, overlapping) {
+            (Some(cue), _) => (Assertion::GoodPractice, ground(cue)),
+            (_, Some(judgement)) => (Assertion::GoodPractice, judged(judgement)),
+            _ => (Assertion::Failing, Ground::Pattern),
+        }
+    }
+
+    /// A judgement that reverses a bad word inside the match ("without undue delay").
+    fn turned_over(&self, judgement: &Judgement, found: &Match) -> bool {
+        let effect = self.frames[judgement.frame as usize].effect;
+        matches!(effect, Effect::Negation | Effect::Denial | Effect::Relief) && overlaps(judgement, found)
+    }
+
+    /// A pattern that says good by itself, unless a negation or a bad word stands in or before it.
+    fn good_pattern(&self, found: &Match) -> Verdict {
+        let clause = self.reading.clause_of(found.first);
+        let against = self.judgements.iter().find(|judgement| {
+            let near = judgement.last < found.first && found.first - judgement.last <= 6;
+            let follows = judgement.first > found.last && judgement.first - found.last <= 4;
+            let same = self.reading.clause_of(judgement.first) == clause;
+            !judgement.good && judgement.weight == Weight::Strong && same && (overlaps(judgement, found) || near || follows)
+        });
+        match against {
+            Some(judgement) if judgement.family => (Assertion::Neutral, Ground::Nothing),
+            Some(judgement) => (Assertion::Failing, judged(judgement)),
+            None => self.mixed_with_next(found, (Assertion::GoodPractice, Ground::Pattern)),
+        }
+    }
+
+    /// A topic: the nearest judgement in its clause, else in the clauses joined to it.
+    fn topic(&self, found: &Match) -> Verdict {
+        let clause = self.reading.clause_of(found.first);
+        if let Some(main) = self.main_clause_verdict(clause, found) {
+            return main;
+        }
+        let own = self.nearest(found, |judgement| self.reading.clause_of(judgement.first) == clause);
+        let joined = || {
+            self.nearest(found, |judgement| {
+                judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
+            })
+        };
+        match own.or_else(joined) {
+            Some(judgement) => self.mixed_with_next(found, verdict(judgement)),
+            None => (Assertion::Neutral, Ground::Nothing),
+        }
+    }
+
+    /// For a match in a concession, what the main clause says of it when it only points back.
+    fn main_clause_verdict(&self, clause: usize, found: &Match) -> Option<Verdict> {
+        if self.reading.clauses[clause].kind != Kind::Concession {
+            return None;
+        }
+        let main = self.reading.clauses.get(clause + 1).filter(|main| main.kind == Kind::Joined)?;
+        let points_back = !self.matches.iter().any(|other| main.first <= other.first && other.first < main.end);
+        let judgement = self.nearest(found, |judgement| main.first <= judgement.first && judgement.first < main.end)?;
+        points_back.then(|| verdict(judgement))
+    }
+
+    /// "Good at first, but later broke down": the next clause speaks of the same and says the opposite.
+    fn mixed_with_next(&self, found: &Match, own: Verdict) -> Verdict {
+        let clause = self.reading.clause_of(found.last);
+        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind == Kind::Contrast);
+        let Some(next) = next else { return own };
+        let elsewhere = self.matches.iter().any(|other| next.first <= other.first && other.first < next.end);
+        let against = self.judgements.iter().find(|judgement| {
+            let inside = next.first <= judgement.first && judgement.first < next.end;
+            let opposite = judgement.good != (own.0 == Assertion::GoodPractice);
+            inside && opposite && !judgement.family && judgement.weight == Weight::Strong
+        });
+        match against {
+            Some(judgement) if !elsewhere => (Assertion::Mixed, judged(judgement)),
+            _ => own,
+        }
+    }
+
+    /// The judgement nearest to the match among those that `fit`; strong ones first.
+    fn nearest(&self, found: &Match, fit: impl Fn(&Judgement) -> bool) -> Option<&Judgement> {
+        self.judgements
+            .iter()
+            .filter(|judgement| !judgement.family && fit(judgement))
+            .min_by_key(|judgement| {
+                let distance = match overlaps(judgement, found) {
+                    true => 0,
+                    false if judgement.last < found.first => found.first - judgement.last,
+                    false => judgement.first.saturating_sub(found.last),
+                };
+                (judgement.weight == Weight::Weak, distance)
+            })
+    }
+
+    /// Under a heading or lead-in that judges, what has no strong judgement of its own takes its.
+    fn under_heading(&self, own: Verdict) -> Verdict {
+        let Some(passed) = self.setting.judging() else { return own };
+        match (passed.effect, own.0) {
+            (Effect::Recommended, _) => (Assertion::Recommended, Ground::Passed(passed.clone())),
+            (Effect::Failing, Assertion::Neutral | Assertion::GoodPractice) => (Assertion::Failing, Ground::Passed(passed.clone())),
+            (Effect::Good, Assertion::Neutral | Assertion::Failing | Assertion::Recommended) => {
+                (Assertion::GoodPractice, Ground::Passed(passed.clone()))
+            }
+            _ => own,
+        }
+    }
+}
+
+fn overlaps(judgement: &Judgement, found: &Match) -> bool {
+    judgement.first <= found.last && found.first <= judgement.last
+}
+
+fn ground(cue: &CueHit) -> Ground {
+    Ground::Cue { first: cue.first, last: cue.last, frame: cue.frame }
+}
+
+fn judged(judgement: &Judgement) -> Ground {
+    Ground::Cue { first: judgement.first, last: judgement.last, frame: judgement.frame }
+}
+
+fn verdict(judgement: &Judgement) -> Verdict {
+    let assertion = if judgement.good { Assertion::GoodPractice } else { Assertion::Failing };
+    (assertion, judged(judgement))
+}

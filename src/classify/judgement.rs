@@ -1,0 +1,149 @@
+//! What the cues of a sentence say, each with what turns it around.
+//!
+//! In: a [`Reading`]. Out: [`Judgement`]s: places where the sentence says good or bad, after negation,
+//! denial and relief are applied ("not robust" is bad, "without delay" is good).
+
+use super::reading::{CueHit, Reading};
+use crate::codebook::{Effect, Frame, Weight};
+
+/// A place where a sentence judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Judgement {
+    /// Good, or bad.
+    pub(super) good: bool,
+    pub(super) weight: Weight,
+    /// First and last token of the cue, with the cue that turned it around.
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// The frame that decided.
+    pub(super) frame: u16,
+    /// A family member did it: no judgement on practice.
+    pub(super) family: bool,
+}
+
+/// How far "no" may stand from the bad word it denies ("no significant delays").
+const NO_TO_BAD: u32 = 3;
+
+/// The judgements of a sentence in text order.
+pub(super) fn judgements(frames: &[Frame], reading: &Reading) -> Vec<Judgement> {
+    let judge = Judge { frames, reading };
+    let mut used = vec![false; reading.cues.len()];
+    let mut found = Vec::new();
+    for (index, cue) in reading.cues.iter().enumerate() {
+        let judgement = match judge.effect(cue) {
+            Effect::Good => judge.good(cue, &mut used),
+            Effect::Failing => judge.bad(cue, &mut used),
+            _ => continue,
+        };
+        used[index] = true;
+        found.push(judgement);
+    }
+    for (index, cue) in reading.cues.iter().enumerate() {
+        if let (false, Some(judgement)) = (used[index], judge.bare(cue, &mut used)) {
+            found.push(judgement);
+        }
+    }
+    found.sort_by_key(|judgement| (judgement.first, judgement.last));
+    found
+}
+
+struct Judge<'a> {
+    frames: &'a [Frame],
+    reading: &'a Reading,
+}
+
+impl Judge<'_> {
+    fn effect(&self, cue: &CueHit) -> Effect {
+        self.frames[cue.frame as usize].effect
+    }
+
+    /// A good word: turned by a negation, a denial or a counterfactual before it.
+    fn good(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
+        let turns = |effect| matches!(effect, Effect::Negation | Effect::Denial | Effect::Counterfactual);
+        let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
+        match self.governor(cue, |effect, _| turns(effect)) {
+            Some(index) => {
+                used[index] = true;
+                let by = &self.reading.cues[index];
+                Judgement { first: by.first, ..self.made(cue, false, if weak { by } else { by }) }
+            }
+            None => self.made(cue, true, cue),
+        }
+    }
+
+    /// A bad word: turned by a denial, by relief, or by a "no" close before it.
+    fn bad(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
+        let turned = self.governor(cue, |effect, distance| match effect {
+            Effect::Denial | Effect::Relief => true,
+            Effect::Negation => distance <= NO_TO_BAD,
+            _ => false,
+        });
+        match turned {
+            Some(index) => {
+                used[index] = true;
+                let by = &self.reading.cues[index];
+                Judgement { first: by.first, ..self.made(cue, true, by) }
+            }
+            None => self.made(cue, false, cue),
+        }
+    }
+
+    /// A negation, denial or counterfactual that governs no judging word judges by itself.
+    fn bare(&self, cue: &CueHit, used: &mut [bool]) -> Option<Judgement> {
+        match self.effect(cue) {
+            Effect::Negation => {
+                let denial = self.governor(cue, |effect, _| effect == Effect::Denial);
+                denial.into_iter().for_each(|index| used[index] = true);
+                Some(self.made(cue, denial.is_some(), cue))
+            }
+            Effect::Denial => {
+                let governs = self.reading.cues.iter().any(|other| {
+                    self.effect(other) == Effect::Negation && other.first > cue.last && self.reaches(cue, other)
+                });
+                Some(self.made(cue, governs, cue))
+            }
+            Effect::Counterfactual => Some(self.made(cue, false, cue)),
+            _ => None,
+        }
+    }
+
+    fn made(&self, cue: &CueHit, good: bool, by: &CueHit) -> Judgement {
+        let frame = &self.frames[by.frame as usize];
+        Judgement {
+            good,
+            weight: self.frames[cue.frame as usize].weight.max(frame.weight),
+            first: cue.first.min(by.first),
+            last: cue.last.max(by.last),
+            frame: by.frame,
+            family: frame.doer && self.family_did(by),
+        }
+    }
+
+    /// The nearest cue before `cue` in its clause that governs it and whose effect `turns` it.
+    fn governor(&self, cue: &CueHit, turns: impl Fn(Effect, u32) -> bool) -> Option<usize> {
+        let before = self.reading.cues.iter().enumerate().rev();
+        before
+            .filter(|(_, by)| by.last < cue.first)
+            .filter(|(_, by)| turns(self.effect(by), cue.first - by.last))
+            .find(|(_, by)| self.reaches(by, cue))
+            .map(|(index, _)| index)
+    }
+
+    fn reaches(&self, by: &CueHit, cue: &CueHit) -> bool {
+        let within = u32::from(self.frames[by.frame as usize].within);
+        self.reading.clause_of(by.first) == self.reading.clause_of(cue.first)
+            && cue.first - by.last <= within
+            && !self.reading.ended(by.frame, by.last, cue.first)
+    }
+
+    /// Whether the nearest doer named before `cue` in its clause is of the family.
+    fn family_did(&self, cue: &CueHit) -> bool {
+        let clause = self.reading.clause_of(cue.first);
+        let doer = self.reading.cues.iter().rev().find(|other| {
+            other.last < cue.first
+                && self.reading.clause_of(other.first) == clause
+                && matches!(self.effect(other), Effect::Family | Effect::Professional)
+        });
+        doer.is_some_and(|doer| self.effect(doer) == Effect::Family)
+    }
+}

@@ -1,0 +1,78 @@
+//! A bare text as a document, so that one way of coding serves both.
+//!
+//! In: a text and, perhaps, the heading it stands under. Out: a [`Document`] whose text is the heading,
+//! a line feed and the text; lines are blocks, and sentences end at full stops.
+
+use crate::document::{Block, BlockKind, Document, Section, SectionKind, Sentence, Span};
+
+/// The document and the byte at which the text begins in it.
+pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
+    let mut document = Document::default();
+    if let Some(heading) = heading {
+        document.text = format!("{}\n", heading.replace('\n', " "));
+        let span = Span::new(0, document.text.len() - 1);
+        document.blocks.push(block(BlockKind::Heading, span));
+        document.sentences.push(Sentence { span, block: 0 });
+    }
+    let offset = document.text.len();
+    document.text.push_str(text);
+    let mut lead_in = None;
+    let mut start = offset;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let index = document.blocks.len() as u32;
+        let item = line.trim_start().starts_with(['•', '-', '–', '◼', '*', '▪', '\u{f0b7}']);
+        let mut block = block(if item { BlockKind::ListItem } else { BlockKind::Paragraph }, span);
+        block.lead_in = lead_in.filter(|_| item);
+        if !item {
+            lead_in = line.trim_end().ends_with(':').then_some(index);
+        }
+        document.blocks.push(block);
+        sentences(line, span.start as usize, index, &mut document.sentences);
+    }
+    document.sections.push(Section {
+        kind: SectionKind::Other,
+        heading: heading.map(|_| 0),
+        level: u8::from(heading.is_some()),
+        blocks: 0..document.blocks.len() as u32,
+        parent: None,
+    });
+    (document, offset)
+}
+
+fn block(kind: BlockKind, span: Span) -> Block {
+    Block { kind, level: 0, span, number: None, lead_in: None, cell: None }
+}
+
+/// Cuts `line` after full stops, question and exclamation marks that a capital follows.
+fn sentences(line: &str, offset: usize, block: u32, found: &mut Vec<Sentence>) {
+    let mut start = 0;
+    for (at, mark) in line.match_indices(['.', '!', '?']) {
+        let after = &line[at + mark.len()..];
+        let closing = after.len() - after.trim_start_matches(['"', '”', '’', '\'', ')']).len();
+        let rest = &after[closing..];
+        let next = rest.trim_start();
+        let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘'(".contains(c));
+        if rest.len() == next.len() || !begins || abbreviation(&line[start..at]) {
+            continue;
+        }
+        let end = line.len() - next.len();
+        found.push(Sentence { span: Span::new(offset + start, offset + end), block });
+        start = end;
+    }
+    if start < line.len() {
+        found.push(Sentence { span: Span::new(offset + start, offset + line.len()), block });
+    }
+}
+
+/// Whether the full stop after this text belongs to its last word: a title, an initial, a list number.
+fn abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let number = word.len() == before.trim().len() && word.chars().all(|c| c.is_numeric() || c == '.');
+    initial || number || matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "St" | "No" | "no" | "e.g" | "i.e" | "etc" | "para" | "Prof")
+}

@@ -1,0 +1,171 @@
+//! A sentence read: its cues and its clauses.
+//!
+//! In: the tokens of a sentence and the cues found in it. Out: [`Reading`], cues that count (no
+//! pseudo-cues, the longest of those that compete) and the clauses they stand in.
+
+use super::roles::{Patterns, Role};
+use crate::codebook::{Effect, Frame, Place};
+use crate::matcher::{Hit, Marks, Token};
+
+/// A cue: its frame and its first and last token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CueHit {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) frame: u16,
+}
+
+/// How a clause stands to the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The beginning, or joined by punctuation or a relative word.
+    Joined,
+    /// Stands against what came before: "but".
+    Contrast,
+    /// Yields to the main clause: "although".
+    Concession,
+}
+
+/// A clause: tokens, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    pub(super) first: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+}
+
+/// A sentence's cues and clauses.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) cues: Vec<CueHit>,
+    pub(super) ends: Vec<CueHit>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Reading {
+    /// Sorts out what was found in a sentence.
+    pub(super) fn new(patterns: &Patterns, frames: &[Frame], tokens: &[Token], hits: &[Hit]) -> Self {
+        let mut cues = Vec::new();
+        let mut ends = Vec::new();
+        let mut unless = Vec::new();
+        for hit in hits {
+            let (first, last) = (hit.first, hit.last);
+            match patterns.roles[hit.pattern as usize] {
+                Role::Cue { frame } if frames[frame as usize].at == Place::Start && first > 1 => {}
+                Role::Cue { frame } => cues.push(CueHit { first, last, frame }),
+                Role::End { frame } => ends.push(CueHit { first, last, frame }),
+                Role::Unless { frame } => unless.push(frame),
+                _ => {}
+            }
+        }
+        cues.retain(|cue| !unless.contains(&cue.frame));
+        let cues = competing(frames, cues);
+        let clauses = clauses(frames, tokens, &cues);
+        Reading { cues, ends, clauses }
+    }
+
+    /// The clause, by index, that holds token `at`.
+    pub(super) fn clause_of(&self, at: u32) -> usize {
+        self.clauses.partition_point(|clause| clause.first <= at).saturating_sub(1)
+    }
+
+    /// The cues with this effect.
+    pub(super) fn with<'a>(&'a self, frames: &'a [Frame], effect: Effect) -> impl Iterator<Item = &'a CueHit> {
+        self.cues
+            .iter()
+            .filter(move |cue| frames[cue.frame as usize].effect == effect)
+    }
+
+    /// Whether something between token `from` and token `to` ends the reach of `frame`.
+    pub(super) fn ended(&self, frame: u16, from: u32, to: u32) -> bool {
+        self.ends
+            .iter()
+            .any(|end| end.frame == frame && end.first > from && end.last < to)
+    }
+}
+
+/// Effects that compete for the same words; a longer cue wins over those inside it.
+fn family(effect: Effect) -> u8 {
+    match effect {
+        Effect::Failing
+        | Effect::Good
+        | Effect::Negation
+        | Effect::Denial
+        | Effect::Relief
+        | Effect::Counterfactual
+        | Effect::Recommended => 1,
+        Effect::Absent | Effect::Suspected => 2,
+        Effect::Contrast | Effect::Concession | Effect::Clause => 3,
+        _ => 0,
+    }
+}
+
+/// Drops cues inside pseudo-cues and cues inside longer cues they compete with.
+fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
+    let effect = |cue: &CueHit| frames[cue.frame as usize].effect;
+    let inside = |a: &CueHit, b: &CueHit| b.first <= a.first && a.last <= b.last;
+    let pseudo: Vec<CueHit> = cues.iter().copied().filter(|cue| effect(cue) == Effect::Pseudo).collect();
+    cues.retain(|cue| {
+        let judged = matches!(family(effect(cue)), 1 | 2) && effect(cue) != Effect::Recommended;
+        !judged || !pseudo.iter().any(|fake| inside(cue, fake))
+    });
+    let all = cues.clone();
+    let beaten = |cue: &CueHit, at: usize| {
+        all.iter().enumerate().any(|(index, other)| {
+            let longer = other.last - other.first > cue.last - cue.first;
+            let same = other.last == cue.last && other.first == cue.first;
+            let stronger = frames[other.frame as usize].weight > frames[cue.frame as usize].weight;
+            family(effect(cue)) != 0
+                && family(effect(cue)) == family(effect(other))
+                && inside(cue, other)
+                && (longer || (same && (stronger || (index < at && !stronger && frames[other.frame as usize].weight == frames[cue.frame as usize].weight))))
+        })
+    };
+    let mut at = 0;
+    cues.retain(|cue| {
+        at += 1;
+        !beaten(cue, at - 1)
+    });
+    cues.sort_by_key(|cue| (cue.first, cue.last, cue.frame));
+    cues
+}
+
+/// Cuts a sentence at contrasts, concessions, relatives and heavy punctuation.
+fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit]) -> Vec<Clause> {
+    let mut starts: Vec<(u32, Kind)> = vec![(0, Kind::Joined)];
+    let heavy = Marks::SEMICOLON.with(Marks::DASH).with(Marks::STOP).with(Marks::COLON);
+    for (index, token) in tokens.iter().enumerate().skip(1) {
+        if token.marks.has(heavy) {
+            starts.push((index as u32, Kind::Joined));
+        }
+    }
+    for cue in cues {
+        match frames[cue.frame as usize].effect {
+            Effect::Contrast => starts.push((cue.first, Kind::Contrast)),
+            Effect::Clause => starts.push((cue.first, Kind::Joined)),
+            Effect::Concession => {
+                starts.push((cue.first, Kind::Concession));
+                if let Some(end) = concession_end(tokens, cue) {
+                    starts.push((end, Kind::Joined));
+                }
+            }
+            _ => {}
+        }
+    }
+    starts.sort_by_key(|(first, kind)| (*first, *kind == Kind::Joined));
+    starts.dedup_by_key(|(first, _)| *first);
+    let ends = starts.iter().skip(1).map(|(first, _)| *first).chain([tokens.len() as u32]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|((first, kind), end)| Clause { first: *first, end, kind: *kind })
+        .collect()
+}
+
+/// A concession that opens the sentence ends at its first comma.
+fn concession_end(tokens: &[Token], cue: &CueHit) -> Option<u32> {
+    let opens = cue.first <= 1 || tokens[cue.first as usize].marks.has(Marks::SEMICOLON.with(Marks::STOP));
+    let after = (cue.last as usize + 2).min(tokens.len());
+    let comma = tokens[after..].iter().position(|token| token.marks.has(Marks::COMMA));
+    comma.filter(|_| opens).map(|at| (after + at) as u32)
+}
