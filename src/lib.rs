@@ -19,6 +19,7 @@ pub mod document;
 pub mod codebook;
 // floor 2
 pub mod corpus;
+pub mod matcher;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;
