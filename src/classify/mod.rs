@@ -1,7 +1,7 @@
 //! Document and codebook to mentions.
 //!
 //! In: a [`Document`] and a compiled codebook. Out: [`Mention`]s in text order, each with the pattern
-//! that matched and the cue that decided. The way through: [`roles`] compiles, `reading` finds cues and
+//! that matched and the cue that decided. The way through: `roles` compiles, `reading` finds cues and
 //! clauses, `judgement` turns them, `assert` decides, `merge` leaves one mention a theme and clause.
 
 mod assert;
