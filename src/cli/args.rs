@@ -23,6 +23,14 @@ pub(super) enum Command {
     /// Look at one stage for one document
     #[command(after_help = "Example:\n  refrain show mentions corpus/averley/child-a.pdf --format jsonl")]
     Show(ShowArguments),
+    /// Code plain text: JSON Lines in, JSON Lines out
+    #[command(
+        after_help = "Example:\n  echo '{\"id\": 1, \"text\": \"Information was not shared.\"}' | refrain code"
+    )]
+    Code(CodeArguments),
+    /// List, show or check the themes that are looked for
+    #[command(after_help = "Example:\n  refrain codebook show information-sharing")]
+    Codebook(CodebookArguments),
     /// Read documents for a parent process; not for use by hand
     #[command(hide = true)]
     Worker,
@@ -130,4 +138,51 @@ pub(super) struct ShowArguments {
     pub(super) format: FormatArguments,
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
+}
+
+/// `refrain code`.
+#[derive(Debug, Args)]
+pub(super) struct CodeArguments {
+    /// File of {"id", "text", "section"} lines; standard input when not given or `-`
+    pub(super) file: Option<PathBuf>,
+    /// Codebook: a folder of themes or one theme file; the built-in one when not given
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) codebook: Option<PathBuf>,
+    /// Also print sentences that judge practice without naming a theme, under the theme "practice"
+    #[arg(long)]
+    pub(super) judgement: bool,
+}
+
+/// `refrain codebook`.
+#[derive(Debug, Args)]
+pub(super) struct CodebookArguments {
+    #[command(subcommand)]
+    pub(super) command: CodebookCommand,
+}
+
+/// What is asked of the codebook.
+#[derive(Debug, Subcommand)]
+pub(super) enum CodebookCommand {
+    /// One line a theme
+    List {
+        /// Codebook: a folder of themes or one theme file; the built-in one when not given
+        #[arg(long, value_name = "DIR|FILE")]
+        codebook: Option<PathBuf>,
+        #[command(flatten)]
+        format: FormatArguments,
+    },
+    /// Everything about one theme
+    Show {
+        /// The theme's id
+        theme: String,
+        /// Codebook: a folder of themes or one theme file; the built-in one when not given
+        #[arg(long, value_name = "DIR|FILE")]
+        codebook: Option<PathBuf>,
+    },
+    /// Code every example and counter-example, and name what is missing
+    Check {
+        /// Codebook: a folder of themes or one theme file; the built-in one when not given
+        #[arg(long, value_name = "DIR|FILE")]
+        codebook: Option<PathBuf>,
+    },
 }

@@ -9,6 +9,8 @@
 )]
 
 mod args;
+mod code;
+mod codebook;
 mod list;
 
 use args::{Arguments, Command};
@@ -39,6 +41,8 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Found> {
     match command {
         Command::Report(_) | Command::Show(_) => anyhow::bail!("not yet connected"),
+        Command::Code(arguments) => code::run(&arguments),
+        Command::Codebook(arguments) => codebook::run(&arguments),
         Command::Worker => crate::extract::work().map(|()| Found::Something).map_err(Into::into),
     }
 }

@@ -1,0 +1,112 @@
+//! `refrain codebook`: what is looked for, and whether the codebook does what its examples say.
+
+use super::Found;
+use super::args::{CodebookArguments, CodebookCommand};
+use super::list::List;
+use crate::classify::{Checked, Classifier, check_examples};
+use crate::codebook::{Codebook, Pattern, Theme};
+use crate::error::suggestion;
+use serde_json::json;
+use std::path::Path;
+
+/// Lists, shows or checks.
+pub(super) fn run(arguments: &CodebookArguments) -> anyhow::Result<Found> {
+    match &arguments.command {
+        CodebookCommand::List { codebook, format } => list(&open(codebook.as_deref())?).print(format.format)?,
+        CodebookCommand::Show { theme, codebook } => show(&open(codebook.as_deref())?, theme)?,
+        CodebookCommand::Check { codebook } => return check(&open(codebook.as_deref())?),
+    }
+    Ok(Found::Something)
+}
+
+fn open(path: Option<&Path>) -> anyhow::Result<Codebook> {
+    Ok(match path {
+        Some(path) => Codebook::open(path)?,
+        None => Codebook::built_in()?,
+    })
+}
+
+fn list(codebook: &Codebook) -> List {
+    let columns = ["theme", "label", "group", "mode", "patterns", "examples", "counter_examples"];
+    let mut list = List::new(&columns);
+    for theme in &codebook.themes {
+        list.row([
+            json!(theme.id),
+            json!(theme.label),
+            json!(codebook.group_label(&theme.group)),
+            json!(theme.mode.name()),
+            json!(theme.patterns().count()),
+            json!(theme.examples.len()),
+            json!(theme.counter_examples.len()),
+        ]);
+    }
+    list
+}
+
+fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
+    let Some(index) = codebook.theme_index(id) else {
+        let known: Vec<&str> = codebook.themes.iter().map(|theme| theme.id.as_str()).collect();
+        anyhow::bail!("no theme is called '{id}'; {}", suggestion(id, known));
+    };
+    let theme = &codebook.themes[index];
+    println!("{}: {}", theme.id, theme.label);
+    println!("group: {}; mode: {}", codebook.group_label(&theme.group), theme.mode.name());
+    println!("{}", theme.definition);
+    lines("use when", &theme.use_when);
+    lines("not when", &theme.not_when);
+    for (name, patterns) in lists(theme) {
+        let sources: Vec<&str> = patterns.iter().map(|pattern| pattern.source.as_str()).collect();
+        lines(name, &sources);
+    }
+    for (name, examples) in [("examples", &theme.examples), ("counter-examples", &theme.counter_examples)] {
+        let shown: Vec<String> = examples.iter().map(|e| format!("{}: {}", e.assertion, e.text)).collect();
+        lines(name, &shown);
+    }
+    Ok(())
+}
+
+fn lists(theme: &Theme) -> [(&'static str, &Vec<Pattern>); 6] {
+    [
+        ("failing", &theme.failing),
+        ("good", &theme.good),
+        ("absent", &theme.absent),
+        ("topic", &theme.topic),
+        ("weak", &theme.weak),
+        ("never", &theme.not),
+    ]
+}
+
+fn lines(name: &str, entries: &[impl AsRef<str>]) {
+    if !entries.is_empty() {
+        println!("\n{name}:");
+        entries.iter().for_each(|entry| println!("  {}", entry.as_ref()));
+    }
+}
+
+/// Codes every example; exit code 1 when one is not coded as it says.
+fn check(codebook: &Codebook) -> anyhow::Result<Found> {
+    for remark in codebook.remarks() {
+        println!("{}: {}", remark.theme, remark.message);
+    }
+    let classifier = Classifier::new(codebook);
+    let checked = check_examples(codebook, &classifier);
+    for wrong in checked.iter().filter(|checked| !checked.holds) {
+        println!("{}", shown(codebook, wrong));
+    }
+    let held = checked.iter().filter(|checked| checked.holds).count();
+    println!("{} themes, {held} of {} examples coded as they say", codebook.themes.len(), checked.len());
+    Ok(if held == checked.len() { Found::Something } else { Found::Nothing })
+}
+
+fn shown(codebook: &Codebook, checked: &Checked) -> String {
+    let kind = if checked.counter { "counter-example" } else { "example" };
+    let coded: Vec<String> = checked
+        .coded
+        .iter()
+        .map(|(assertion, pattern, cue)| format!("{} by '{pattern}', cue {cue}", assertion.name()))
+        .collect();
+    let coded = if coded.is_empty() { "nothing".to_string() } else { coded.join("; ") };
+    let theme = &codebook.themes[checked.theme].id;
+    let (text, wanted) = (&checked.example.text, &checked.example.assertion);
+    format!("{theme}: {kind} not coded as it says\n  {text}\n  says {wanted}, coded {coded}")
+}
