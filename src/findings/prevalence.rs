@@ -19,6 +19,8 @@ pub struct ThemeRow {
     pub mode: Mode,
     /// Documents that raise it, of documents read; none when none was read.
     pub raised: Option<Proportion>,
+    /// Documents in which practice on it failed: the same as raised for a practice theme.
+    pub documents_failing: u32,
     /// Documents that do not raise it but ask for a change on it.
     pub documents_recommended_only: u32,
     /// Documents with good practice on it.
@@ -71,6 +73,7 @@ pub(super) fn theme_row(index: usize, theme: &Theme, counted: &[&DocumentRow]) -
         group: theme.group.clone(),
         mode: theme.mode,
         raised: Proportion::wilson(raising.len() as u32, counted.len() as u32),
+        documents_failing: with(&|c| raises(Mode::Practice, c)),
         documents_recommended_only: with(&|c| c.of(Assertion::Recommended) > 0 && !raises(theme.mode, c)),
         documents_good_practice: with(&|c| c.of(Assertion::GoodPractice) > 0),
         explained: Proportion::wilson(mentions.explained, failing),
