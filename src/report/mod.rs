@@ -5,6 +5,7 @@
 
 mod compare;
 mod csv;
+mod html;
 mod json;
 
 pub use json::RunRecord;
@@ -52,6 +53,7 @@ impl<'a> Report<'a> {
         Ok(vec![
             Box::new(csv::Tables::start(folder)?),
             Box::new(compare::Comparisons::start(folder)),
+            Box::new(html::Page::start(folder, run.clone())),
             Box::new(json::Json::start(folder, run)?),
         ])
     }
