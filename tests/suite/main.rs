@@ -5,3 +5,12 @@ mod architecture;
 
 /// What is said again is found, with the right places and grades.
 mod repetition;
+
+/// A tiny coded corpus for the two below.
+mod tiny;
+
+/// The report says what was counted, safely, and the same every time.
+mod report;
+
+/// The report in a browser.
+mod page;
