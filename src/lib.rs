@@ -13,8 +13,8 @@
 
 // floor 0
 pub mod error;
-pub mod table;
 // floor 1
+pub mod table;
 pub mod document;
 pub mod codebook;
 // floor 2

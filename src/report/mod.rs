@@ -4,9 +4,9 @@
 //! Nothing is computed here: every number comes from the findings.
 
 mod compare;
-mod csv;
 mod html;
 mod json;
+mod tables;
 
 pub use json::RunRecord;
 
@@ -51,7 +51,7 @@ impl<'a> Report<'a> {
     /// The formats: adding one is adding a file and a line here.
     fn writers(folder: &Path, run: RunRecord) -> std::io::Result<Vec<Box<dyn Writer>>> {
         Ok(vec![
-            Box::new(csv::Tables::start(folder)?),
+            Box::new(tables::Tables::start(folder)?),
             Box::new(compare::Comparisons::start(folder)),
             Box::new(html::Page::start(folder, run.clone())),
             Box::new(json::Json::start(folder, run)?),

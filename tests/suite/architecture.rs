@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The floor of every top-level module; a module may use only lower floors.
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
-    ("table", 0),
+    ("table", 1),
     ("document", 1),
     ("codebook", 1),
     ("corpus", 2),

@@ -14,7 +14,7 @@ use refrain::report::{Report, RunRecord};
 use std::path::Path;
 
 /// A marked sentence: theme by index, assertion, whether it says why, text.
-pub type Marked<'a> = (u16, Assertion, bool, &'a str);
+pub(crate) type Marked<'a> = (u16, Assertion, bool, &'a str);
 
 fn theme(id: &str, label: &str, group: &str, mode: Mode, definition: &str) -> Theme {
     Theme {
@@ -37,7 +37,7 @@ fn theme(id: &str, label: &str, group: &str, mode: Mode, definition: &str) -> Th
 }
 
 /// Three themes, one of each mode.
-pub fn codebook() -> Codebook {
+pub(crate) fn codebook() -> Codebook {
     let group = |id: &str, label: &str| Group {
         id: id.to_string(),
         label: label.to_string(),
@@ -76,7 +76,7 @@ pub fn codebook() -> Codebook {
 }
 
 /// A document of one heading and one paragraph a sentence; every second sentence starts a page.
-pub fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> Coded {
+pub(crate) fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> Coded {
     let mut document = Document {
         id: id.to_string(),
         sha256: format!(
@@ -139,7 +139,7 @@ pub fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> Coded {
 }
 
 /// A file that was not read.
-pub fn unread(id: &str, outcome: Outcome, detail: &str) -> Coded {
+pub(crate) fn unread(id: &str, outcome: Outcome, detail: &str) -> Coded {
     let mut row = row(id, outcome);
     row.detail = detail.to_string();
     let notes = vec![Note::new(None, NoteKind::Remark, detail)];
@@ -152,7 +152,7 @@ pub fn unread(id: &str, outcome: Outcome, detail: &str) -> Coded {
 }
 
 /// Metadata as a manifest gives it.
-pub fn metadata(title: &str, authority: &str, region: &str, published: &str) -> Metadata {
+pub(crate) fn metadata(title: &str, authority: &str, region: &str, published: &str) -> Metadata {
     let given = |value: &str| Field::new(value, Origin::Manifest, "manifest");
     Metadata {
         title: given(title),
@@ -245,7 +245,7 @@ fn push(document: &mut Document, kind: BlockKind, text: &str, page: u32) {
 }
 
 /// Twelve documents that were read, one identical file, one locked and one scanned file.
-pub fn corpus() -> Vec<Coded> {
+pub(crate) fn corpus() -> Vec<Coded> {
     use Assertion::*;
     let mut all = Vec::new();
     for place in 0..12_u16 {
@@ -309,7 +309,7 @@ pub fn corpus() -> Vec<Coded> {
 }
 
 /// Writes the report of `coded` into `folder`.
-pub fn report(folder: &Path, coded: &[Coded]) {
+pub(crate) fn report(folder: &Path, coded: &[Coded]) {
     let codebook = codebook();
     let run = RunRecord {
         version: "0.0.0".to_string(),
