@@ -3,11 +3,13 @@
 //! In: folders, files or a list. Out: [`Corpus`], the sources in a stable order with whatever the
 //! manifest says of them. Nothing here looks inside a PDF beyond its first bytes.
 
+mod authority;
 mod format;
 mod hash;
 mod intake;
 mod manifest;
 
+pub use authority::{Authorities, Authority, Found};
 pub use format::Format;
 pub use hash::sha256;
 pub use manifest::{COLUMNS, Manifest};
