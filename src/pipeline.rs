@@ -5,9 +5,9 @@
 
 use crate::classify::Classifier;
 use crate::codebook::Codebook;
-use crate::corpus::{Corpus, Format, Source};
+use crate::corpus::{Authorities, Corpus, Format, Source};
 use crate::error::{Error, Result};
-use crate::extract::{Extraction, Outcome, Pool};
+use crate::extract::{self, Extraction, Outcome, Pool};
 use crate::findings::{Coded, DocumentRow, Findings};
 use crate::store::Store;
 use rayon::prelude::*;
@@ -25,6 +25,8 @@ pub struct Stages<'a> {
     pub store: &'a Store,
     /// What of the options changes what is read: part of the store's key.
     pub settings: &'a str,
+    /// Whose documents they may be.
+    pub authorities: &'a Authorities,
     /// The questions.
     pub codebook: &'a Codebook,
     /// The questions, compiled.
@@ -91,7 +93,7 @@ fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded 
     if let Some(mut document) = extraction.document.filter(|_| extraction.outcome.is_read()) {
         document.id = source.id.clone();
         document.sha256 = source.sha256.clone();
-        document.metadata = source.listed.clone();
+        document.metadata = extract::metadata(&document, &source.id, &source.listed, stages.authorities);
         coded.mentions = stages.classifier.classify(&document);
         coded.row.count(&coded.mentions, stages.codebook.themes.len());
         coded.row.words = document.word_count() as u32;

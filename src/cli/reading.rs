@@ -34,13 +34,14 @@ pub(super) fn threads(arguments: &ReadingArguments) -> usize {
 /// The worker processes, running this very program.
 pub(super) fn pool(arguments: &ReadingArguments) -> anyhow::Result<Pool> {
     let program = std::env::current_exe().context("cannot find this program to start its workers")?;
-    Ok(Pool::new(PoolOptions {
+    let options = PoolOptions {
         workers: threads(arguments),
-        cpu_seconds: arguments.time_limit,
-        memory_mib: arguments.memory_limit,
+        cpu_seconds: arguments.time_limit.into(),
+        memory_mib: arguments.memory_limit.into(),
         ocr: arguments.ocr == Ocr::Auto,
         ..PoolOptions::new(program)
-    }))
+    };
+    Ok(Pool::new(options)?)
 }
 
 /// What of the options changes what is read: part of the key under which documents are kept.

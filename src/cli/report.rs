@@ -4,7 +4,7 @@ use super::Found;
 use super::args::ReportArguments;
 use super::progress::Bar;
 use super::reading;
-use crate::corpus::Corpus;
+use crate::corpus::{Authorities, Corpus};
 use crate::findings::Findings;
 use crate::pipeline::{self, Stages};
 use crate::report::Report;
@@ -26,7 +26,9 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     let store = Store::open(&arguments.workspace.workspace.join("store"))?;
     let folder = arguments.workspace.workspace.join("report");
     let settings = reading::settings(&arguments.reading);
+    let authorities = Authorities::built_in()?;
     let stages = Stages {
+        authorities: &authorities,
         pool: &pool,
         store: &store,
         settings: &settings,

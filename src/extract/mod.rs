@@ -4,6 +4,7 @@
 //! processes with limits, because a PDF can crash, hang or exhaust whatever reads it.
 
 mod glyph;
+mod metadata;
 mod note;
 mod outcome;
 mod pool;
@@ -14,6 +15,7 @@ mod worker;
 pub mod pdf;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};
+pub use metadata::metadata;
 pub use note::{Note, NoteKind};
 pub use outcome::Outcome;
 pub use pool::{Pool, PoolOptions};
