@@ -19,8 +19,7 @@ pub(super) struct Known {
 impl Known {
     fn of(field: &Field) -> Self {
         let origin = match field.origin {
-            Origin::Unknown => String::new(),
-            Origin::Manifest => "manifest".to_string(),
+            Origin::Unknown | Origin::Manifest => String::new(),
             Origin::Stated | Origin::Inferred if field.from.is_empty() => field.origin.name().to_string(),
             Origin::Stated | Origin::Inferred => format!("{}, {}", field.origin.name(), field.from),
         };

@@ -50,6 +50,8 @@ pub(super) struct Passage {
     /// The deciding words with the rule they belong to; empty where nothing decided.
     pub(super) cue: String,
     pub(super) cue_rule: String,
+    /// Whether a judgement was made without a cue: the matched words say it themselves.
+    pub(super) decides_itself: bool,
     pub(super) cut_before: bool,
     pub(super) cut_after: bool,
     pub(super) pieces: Vec<Piece>,
@@ -90,6 +92,10 @@ impl Passage {
             patterns: distinct(mentions.iter().map(|mention| mention.pattern.as_str())),
             cue: cue.map_or(String::new(), |cue| words::one_line(&cue.text)),
             cue_rule: cue.map_or(String::new(), |cue| cue.frame.clone()),
+            decides_itself: matches!(
+                first.assertion,
+                Assertion::Failing | Assertion::Mixed | Assertion::GoodPractice
+            ),
             cut_before: shown.start > sentence.start,
             cut_after: shown.end < document.text[..sentence.end as usize].trim_end().len() as u32,
             pieces: pieces(&document.text, shown, mentions),

@@ -43,7 +43,7 @@ pub(super) struct ThemeView {
     pub(super) label: String,
     pub(super) definition: String,
     pub(super) use_when: Vec<String>,
-    pub(super) not_when: Vec<String>,
+    pub(super) not_when: Vec<NotWhen>,
     /// What a document that counts does.
     pub(super) verb: &'static str,
     /// Whether a fact of the case counts, and not only practice.
@@ -73,6 +73,29 @@ pub(super) struct ThemeView {
     pub(super) kinds: Vec<Kind>,
 }
 
+/// When a theme is not used; most lines end by naming the theme that is used instead.
+pub(super) struct NotWhen {
+    pub(super) text: String,
+    /// The other theme's id and label; empty where none is named.
+    pub(super) theme: String,
+    pub(super) label: String,
+}
+
+impl NotWhen {
+    fn of(line: &str, codebook: &Codebook) -> Self {
+        let named = line.rsplit_once(": ").and_then(|(text, id)| {
+            let theme = codebook.themes.iter().find(|theme| theme.id == id)?;
+            Some((text, theme.id.clone(), theme.label.clone()))
+        });
+        let (text, theme, label) = named.unwrap_or((line, String::new(), String::new()));
+        NotWhen {
+            text: text.to_string(),
+            theme,
+            label,
+        }
+    }
+}
+
 /// Passages of one kind of assertion.
 pub(super) struct Kind {
     pub(super) heading: &'static str,
@@ -91,7 +114,7 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
         })
         .collect();
     for ((row, theme), sample) in findings.themes.iter().zip(&codebook.themes).zip(samples) {
-        let view = view(row, theme, findings, sample);
+        let view = view(row, theme, findings, codebook, sample);
         match groups.iter_mut().find(|group| group.id == row.group) {
             Some(group) => group.themes.push(view),
             None => {
@@ -111,7 +134,13 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
     groups
 }
 
-fn view(row: &ThemeRow, theme: &Theme, findings: &Findings, sample: Sample) -> ThemeView {
+fn view(
+    row: &ThemeRow,
+    theme: &Theme,
+    findings: &Findings,
+    codebook: &Codebook,
+    sample: Sample,
+) -> ThemeView {
     let explained = row.explained.as_ref();
     let (seen, documents) = (sample.seen, sample.documents);
     let kinds = kinds(sample);
@@ -121,7 +150,11 @@ fn view(row: &ThemeRow, theme: &Theme, findings: &Findings, sample: Sample) -> T
         label: row.label.clone(),
         definition: theme.definition.clone(),
         use_when: theme.use_when.clone(),
-        not_when: theme.not_when.clone(),
+        not_when: theme
+            .not_when
+            .iter()
+            .map(|line| NotWhen::of(line, codebook))
+            .collect(),
         verb: words::verb(row.mode),
         of_fact: row.mode != Mode::Practice,
         count: row.raised.map_or(0, |raised| raised.count),
