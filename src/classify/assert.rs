@@ -158,9 +158,13 @@ impl Asserter<'_> {
                 .any(|word| word.first > from && word.last < to)
     }
 
-    /// The cue that makes the match part of something asked for.
+    /// The cue that makes the match part of something asked for; a weak one yields to a heading that judges.
     fn asked_for(&self, found: &Match) -> Option<&CueHit> {
         self.reading.with(self.frames, Effect::Recommended).find(|cue| {
+            let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
+            if weak && self.setting.judging().is_some() {
+                return false;
+            }
             let apart = self.contrast_between(cue.first, found.first);
             let inside = cue.first <= found.first || self.same_clause(cue, found);
             inside && !apart
@@ -251,16 +255,20 @@ impl Asserter<'_> {
         let clause = self.reading.clause_of(found.last);
         let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind == Kind::Contrast);
         let Some(next) = next else { return own };
-        let elsewhere = self.matches.iter().any(|other| next.first <= other.first && other.first < next.end);
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
             let opposite = judgement.good != (own.0 == Assertion::GoodPractice);
             inside && opposite && !judgement.family && judgement.weight == Weight::Strong
         });
         match against {
-            Some(judgement) if !elsewhere => (Assertion::Mixed, judged(judgement)),
+            Some(judgement) if !self.matched_in(next.first, judgement.last) => (Assertion::Mixed, judged(judgement)),
             _ => own,
         }
+    }
+
+    /// Whether another match begins in these tokens: the clause speaks of something else.
+    fn matched_in(&self, first: u32, last: u32) -> bool {
+        self.matches.iter().any(|other| first <= other.first && other.first <= last)
     }
 
     /// The judgement nearest to the match among those that `fit`; strong ones first.
@@ -282,7 +290,9 @@ impl Asserter<'_> {
     fn under_heading(&self, own: Verdict) -> Verdict {
         let Some(passed) = self.setting.judging() else { return own };
         match (passed.effect, own.0) {
-            (Effect::Recommended, _) => (Assertion::Recommended, Ground::Passed(passed.clone())),
+            (Effect::Recommended, Assertion::Neutral | Assertion::GoodPractice) => {
+                (Assertion::Recommended, Ground::Passed(passed.clone()))
+            }
             (Effect::Failing, Assertion::Neutral | Assertion::GoodPractice) => (Assertion::Failing, Ground::Passed(passed.clone())),
             (Effect::Good, Assertion::Neutral | Assertion::Failing | Assertion::Recommended) => {
                 (Assertion::GoodPractice, Ground::Passed(passed.clone()))

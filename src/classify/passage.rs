@@ -17,22 +17,17 @@ pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
     let offset = document.text.len();
     document.text.push_str(text);
     let mut lead_in = None;
-    let mut start = offset;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.len());
-        start += line.len();
-        if line.trim().is_empty() {
-            continue;
-        }
+    for (start, piece) in pieces(text) {
         let index = document.blocks.len() as u32;
-        let item = line.trim_start().starts_with(['•', '-', '–', '◼', '*', '▪', '\u{f0b7}']);
+        let span = Span::new(offset + start, offset + start + piece.len());
+        let item = piece.trim_start().starts_with(BULLETS) || piece.trim_start().starts_with(['-', '–', '*']);
         let mut block = block(if item { BlockKind::ListItem } else { BlockKind::Paragraph }, span);
         block.lead_in = lead_in.filter(|_| item);
         if !item {
-            lead_in = line.trim_end().ends_with(':').then_some(index);
+            lead_in = Some(index);
         }
         document.blocks.push(block);
-        sentences(line, span.start as usize, index, &mut document.sentences);
+        sentences(piece, span.start as usize, index, &mut document.sentences);
     }
     document.sections.push(Section {
         kind: SectionKind::Other,
@@ -42,6 +37,26 @@ pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
         parent: None,
     });
     (document, offset)
+}
+
+/// Marks that begin a list item wherever they stand.
+const BULLETS: [char; 6] = ['•', '◼', '▪', '●', '■', '\u{f0b7}'];
+
+/// Lines, cut again before bullets: bytes and text of each that holds anything.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut from = 0;
+        for (at, _) in line.match_indices(BULLETS).filter(|(at, _)| *at > 0) {
+            found.push((start + from, &line[from..at]));
+            from = at;
+        }
+        found.push((start + from, &line[from..]));
+        start += line.len();
+    }
+    found.retain(|(_, piece)| !piece.trim().is_empty());
+    found
 }
 
 fn block(kind: BlockKind, span: Span) -> Block {

@@ -43,22 +43,34 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Sorts out what was found in a sentence.
-    pub(super) fn new(patterns: &Patterns, frames: &[Frame], tokens: &[Token], hits: &[Hit]) -> Self {
+    /// Sorts out what was found in a sentence, whose own words begin at one of the tokens
+    /// `starts`: after its number, or after an opening phrase.
+    pub(super) fn new(patterns: &Patterns, frames: &[Frame], tokens: &[Token], hits: &[Hit], starts: &[u32]) -> Self {
         let mut cues = Vec::new();
         let mut ends = Vec::new();
         let mut unless = Vec::new();
         for hit in hits {
             let (first, last) = (hit.first, hit.last);
             match patterns.roles[hit.pattern as usize] {
-                Role::Cue { frame } if frames[frame as usize].at == Place::Start && first > 1 => {}
+                Role::Cue { frame } if frames[frame as usize].at == Place::Start && !starts.contains(&first) => {}
                 Role::Cue { frame } => cues.push(CueHit { first, last, frame }),
                 Role::End { frame } => ends.push(CueHit { first, last, frame }),
-                Role::Unless { frame } => unless.push(frame),
+                Role::Unless { frame } => unless.push(CueHit { first, last, frame }),
                 _ => {}
             }
         }
-        cues.retain(|cue| !unless.contains(&cue.frame));
+        // A frame that belongs at the start of a sentence is undone in the first clause only, up to its ends.
+        let cut = clauses(frames, tokens, &competing(frames, cues.clone()));
+        let first_clause = cut.get(1).map_or(u32::MAX, |second| second.first);
+        let undone = |cue: &CueHit| {
+            let ended = ends.iter().filter(|end| end.frame == cue.frame).map(|end| end.first).min();
+            let reach = match frames[cue.frame as usize].at {
+                Place::Start => first_clause.min(ended.unwrap_or(u32::MAX)),
+                Place::Anywhere => u32::MAX,
+            };
+            unless.iter().any(|other| other.frame == cue.frame && other.first < reach)
+        };
+        cues.retain(|cue| !undone(cue));
         let cues = competing(frames, cues);
         let clauses = clauses(frames, tokens, &cues);
         Reading { cues, ends, clauses }
@@ -106,7 +118,7 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
     let inside = |a: &CueHit, b: &CueHit| b.first <= a.first && a.last <= b.last;
     let pseudo: Vec<CueHit> = cues.iter().copied().filter(|cue| effect(cue) == Effect::Pseudo).collect();
     cues.retain(|cue| {
-        let judged = matches!(family(effect(cue)), 1 | 2) && effect(cue) != Effect::Recommended;
+        let judged = matches!(family(effect(cue)), 1 | 2);
         !judged || !pseudo.iter().any(|fake| inside(cue, fake))
     });
     let all = cues.clone();

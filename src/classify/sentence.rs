@@ -8,9 +8,9 @@ use super::reading::Reading;
 use super::roles::{List, Role};
 use super::setting::Setting;
 use super::{Assertion, By, Classifier, Cue, Mention, Passage};
-use crate::codebook::{Effect, Mode, Weight};
+use crate::codebook::{Mode, Weight};
 use crate::document::{Document, Span};
-use crate::matcher::{Hit, Sentence};
+use crate::matcher::{Hit, Marks, Sentence, Token};
 
 /// A sentence that judges practice without naming a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,9 @@ impl<'a> Work<'a> {
             .patterns
             .matcher
             .find(&self.document.text, 1, &mut self.sentence, &mut self.hits);
-        Reading::new(&classifier.patterns, &classifier.frames, self.sentence.tokens(), &self.hits)
+        let tokens = self.sentence.tokens();
+        let starts = starts(&self.document.text, tokens);
+        Reading::new(&classifier.patterns, &classifier.frames, tokens, &self.hits, &starts)
     }
 
     /// Theme matches that are not excluded, and masked stretches of tokens.
@@ -143,7 +145,7 @@ impl<'a> Work<'a> {
         let mut framed = Vec::new();
         let (mut practice, mut presence) = (Vec::new(), Vec::new());
         for found in of_theme {
-            if !second_sign(asserter, found, of_theme, mode) {
+            if self.torn(found) || !second_sign(asserter, found, of_theme, mode) {
                 continue;
             }
             let masked = masks.iter().any(|(first, last)| *first <= found.first && found.last <= *last);
@@ -167,6 +169,12 @@ impl<'a> Work<'a> {
             stand.extend(framed.into_iter().next());
         }
         stand
+    }
+
+    /// Whether a semicolon or full stop stands inside the match: its parts belong to different statements.
+    fn torn(&self, found: &Match) -> bool {
+        let inside = &self.sentence.tokens()[found.first as usize..=found.last as usize];
+        inside.iter().skip(1).any(|token| token.marks.has(Marks::SEMICOLON.with(Marks::STOP)))
     }
 
     fn mention(&self, index: usize, coding: &Coding) -> Mention {
@@ -246,7 +254,23 @@ impl<'a> Work<'a> {
     }
 }
 
-/// A weak pattern counts only with a second sign: a strong judgement in its clause (practice), or another
+/// Words that may stand before the comma that ends an opening phrase ("In particular, ensure").
+const OPENING: usize = 7;
+
+/// The tokens at which a sentence's own words may begin: after its number, or after an opening phrase.
+fn starts(text: &str, tokens: &[Token]) -> Vec<u32> {
+    let numeral = |token: &&Token| text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_digit);
+    let first = tokens.iter().take_while(numeral).count();
+    let mut found = vec![first as u32];
+    let opening = tokens.iter().skip(first + 1).take(OPENING).position(|token| token.marks.has(Marks::COMMA));
+    found.extend(opening.map(|at| (first + 1 + at) as u32));
+    found
+}
+
+/// How near a judgement must stand to a weak word to be about it, in words.
+const ABOUT: u32 = 3;
+
+/// A weak pattern counts only with a second sign: a strong judgement right beside it (practice), or another
 /// match of its theme elsewhere in the sentence.
 fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode: Mode) -> bool {
     if found.list != List::Weak {
@@ -255,10 +279,13 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
     let apart = |other: &&&Match| other.first > found.last || other.last < found.first;
     let clause = asserter.reading.clause_of(found.first);
     let judged = asserter.judgements.iter().any(|judgement| {
-        judgement.weight == Weight::Strong && !judgement.family && asserter.reading.clause_of(judgement.first) == clause
+        let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
+        judgement.weight == Weight::Strong
+            && !judgement.family
+            && gap <= ABOUT
+            && asserter.reading.clause_of(judgement.first) == clause
     });
-    let asked = || asserter.reading.with(asserter.frames, Effect::Recommended).next().is_some();
-    of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && (judged || asked()))
+    of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged)
 }
 
 impl Asserter<'_> {
