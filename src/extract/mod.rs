@@ -12,6 +12,7 @@ mod pipe;
 mod isolate;
 mod limits;
 mod worker;
+pub mod layout;
 pub mod pdf;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};

@@ -1,0 +1,156 @@
+//! Page furniture: running headers and footers, page numbers and watermarks, found by repetition and
+//! position, taken out of the text and noted.
+
+use super::frame::{Frame, Turn};
+use super::lines::Line;
+use super::page::{Item, PageLines};
+use crate::extract::{Note, NoteKind};
+use std::collections::BTreeMap;
+
+/// Share of the page's height, at top and bottom, in which furniture stands.
+const ZONE: f32 = 0.13;
+/// Most lines looked at in each zone.
+const MOST_LINES: usize = 6;
+/// Positions closer than this (points) are the same place.
+const SAME_PLACE: f32 = 9.0;
+
+/// Takes furniture out of the pages; what was removed is noted on its page.
+pub(super) fn remove(pages: &mut [PageLines]) {
+    let seen = repeated(pages);
+    let total = pages.len();
+    for page in pages.iter_mut() {
+        let (frame, number) = (page.frame, page.number);
+        let items = std::mem::take(&mut page.items);
+        let last = items.len();
+        for (index, item) in items.into_iter().enumerate() {
+            let Item::Line(line) = &item else {
+                page.items.push(item);
+                continue;
+            };
+            let zone = zone_of(line, frame);
+            let edge = index < MOST_LINES || index + MOST_LINES >= last;
+            if zone.is_some_and(|zone| edge && is_furniture(line, zone, total, &seen, number)) {
+                page.notes.push(removed(number, frame, line));
+            } else {
+                page.items.push(item);
+            }
+        }
+        remove_watermarks(page);
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Zone {
+    Top,
+    Bottom,
+}
+
+fn zone_of(line: &Line, frame: Frame) -> Option<Zone> {
+    let height = frame.size().1;
+    if line.baseline < ZONE * height {
+        Some(Zone::Top)
+    } else if line.baseline > (1.0 - ZONE) * height {
+        Some(Zone::Bottom)
+    } else {
+        None
+    }
+}
+
+/// Where each repeated line of a zone was seen: its heights and pages.
+type Seen = BTreeMap<(Zone, String), Vec<(f32, u32)>>;
+
+fn repeated(pages: &[PageLines]) -> Seen {
+    let mut seen = Seen::new();
+    for page in pages {
+        let last = page.items.len();
+        for (index, item) in page.items.iter().enumerate() {
+            if index >= MOST_LINES && index + MOST_LINES < last {
+                continue;
+            }
+            if let Item::Line(line) = item
+                && let Some(zone) = zone_of(line, page.frame)
+            {
+                let places = seen.entry((zone, shape(&line.text()))).or_default();
+                places.push((line.baseline, page.number));
+            }
+        }
+    }
+    seen
+}
+
+/// The text without case, with every number as one sign.
+fn shape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_number = false;
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            if !in_number {
+                out.push('#');
+            }
+            in_number = true;
+        } else {
+            in_number = false;
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+fn is_furniture(line: &Line, zone: Zone, pages: usize, seen: &Seen, number: u32) -> bool {
+    let text = line.text();
+    let shape = shape(&text);
+    let places = seen.get(&(zone, shape.clone())).map(Vec::as_slice).unwrap_or_default();
+    let same = |place: &&(f32, u32)| (place.0 - line.baseline).abs() < SAME_PLACE;
+    let mut on: Vec<u32> = places.iter().filter(same).map(|(_, page)| *page).collect();
+    on.sort_unstable();
+    on.dedup();
+    if is_page_number(&shape) {
+        let own = text.split(|c: char| !c.is_ascii_digit()).any(|part| part.parse() == Ok(number));
+        return own || on.len() >= 2 || shape.contains("page");
+    }
+    let needed = if pages <= 3 { 2 } else { 3.max(pages / 5) };
+    let short = line.letters() <= 160;
+    short && on.len() >= needed.min(pages.max(2)) && !is_numbered_item(&shape)
+}
+
+/// Whether a line is a page number in one of its usual dresses.
+fn is_page_number(shape: &str) -> bool {
+    let bare: String = shape.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | '[' | ']' | '(' | ')'));
+    matches!(
+        bare,
+        "#" | "page#" | "page#of#" | "#of#" | "#/#" | "page|#" | "#|page" | "page#|#" | "page#/#" | "p#" | "p.#" | "pg#" | "pageof"
+    ) || is_roman(bare)
+}
+
+fn is_roman(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+}
+
+/// "3. The ..." at the top of several pages is text, not a running header.
+fn is_numbered_item(shape: &str) -> bool {
+    shape.starts_with("#.") && shape.len() > 30
+}
+
+fn removed(page: u32, frame: Frame, line: &Line) -> Note {
+    let mut note = Note::new(Some(page), NoteKind::FurnitureRemoved, line.text());
+    note.rect = Some(frame.shown_rect(line.rect()));
+    note
+}
+
+/// Large text aslant over a page is a watermark; other text in odd directions stays.
+fn remove_watermarks(page: &mut PageLines) {
+    let aside = std::mem::take(&mut page.aside);
+    for (frame, line) in aside {
+        let margin = line.baseline < 40.0 || line.baseline > frame.size().1 - 25.0;
+        if frame.turn == Turn::Slant && line.size > 18.0 || frame.turn != Turn::Slant && margin {
+            let mut note = Note::new(Some(page.number), NoteKind::FurnitureRemoved, line.text());
+            if frame.turn != Turn::Slant {
+                note.rect = Some(frame.shown_rect(line.rect()));
+            }
+            page.notes.push(note);
+        } else {
+            page.aside.push((frame, line));
+        }
+    }
+}

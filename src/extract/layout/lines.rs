@@ -1,0 +1,240 @@
+//! Words to rows and lines: what stands on one baseline, cut where a gap is too wide for a blank.
+
+use super::chars::{is_bullet, raised};
+use super::words::Word;
+use crate::document::Rect;
+
+/// A gap wider than this, in ems, may part columns or cells.
+const WIDE_GAP: f32 = 1.1;
+/// Words smaller than this share of their row may be raised or lowered marks.
+const SMALL: f32 = 0.8;
+
+/// Words side by side on one baseline, without a wide gap between them.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) words: Vec<Word>,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) baseline: f32,
+    /// Size of most of its letters.
+    pub(super) size: f32,
+    /// All letters are bold.
+    pub(super) bold: bool,
+    /// All letters are italic.
+    pub(super) italic: bool,
+    /// Left and right edge of the column or cell it stands in.
+    pub(super) column: (f32, f32),
+    /// The page, 1-based.
+    pub(super) page: u32,
+}
+
+impl Line {
+    /// A line of `words`, which must not be empty and stand in order.
+    pub(super) fn new(words: Vec<Word>, page: u32) -> Self {
+        let x0 = words.iter().map(|word| word.x0).fold(f32::MAX, f32::min);
+        let x1 = words.iter().map(|word| word.x1).fold(f32::MIN, f32::max);
+        let main = words
+            .iter()
+            .filter(|word| !word.raised)
+            .max_by(|a, b| a.text.len().cmp(&b.text.len()))
+            .or(words.first());
+        let (size, baseline) = main.map_or((1.0, 0.0), |word| (word.size, word.baseline));
+        let letters = || {
+            words
+                .iter()
+                .filter(|word| word.text.chars().any(char::is_alphanumeric) && !word.raised)
+        };
+        let any = letters().next().is_some();
+        let (bold, italic) = (any && letters().all(|word| word.bold), any && letters().all(|word| word.italic));
+        Line {
+            words,
+            x0,
+            x1,
+            baseline,
+            size,
+            bold,
+            italic,
+            column: (x0, x1),
+            page,
+        }
+    }
+
+    /// The box around it, in reading direction.
+    pub(super) fn rect(&self) -> Rect {
+        self.words
+            .iter()
+            .map(Word::rect)
+            .reduce(Rect::join)
+            .unwrap_or_default()
+    }
+
+    /// Its words with single blanks between them.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::with_capacity(self.words.len() * 7);
+        for word in &self.words {
+            if !text.is_empty() && !word.raised {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+        }
+        text
+    }
+
+    /// Characters in its words.
+    pub(super) fn letters(&self) -> usize {
+        self.words.iter().map(|word| word.text.len()).sum()
+    }
+}
+
+/// Lines that share a baseline, from left to right.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) lines: Vec<Line>,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+}
+
+/// Groups words into rows from top to bottom.
+pub(super) fn rows(mut words: Vec<Word>, page: u32) -> Vec<Row> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let body = typical_size(&words);
+    let (small, main): (Vec<Word>, Vec<Word>) =
+        words.into_iter().partition(|word| word.size < SMALL * body && is_mark(word));
+    let mut bands: Vec<Band> = Vec::new();
+    for word in main {
+        put(&mut bands, word);
+    }
+    for word in small {
+        attach(&mut bands, word);
+    }
+    bands.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    bands.into_iter().map(|band| band.row(page)).collect()
+}
+
+/// Whether a small word may be a footnote's mark or an ordinal's ending rather than text of its own.
+fn is_mark(word: &Word) -> bool {
+    word.text.chars().count() <= 3
+}
+
+struct Band {
+    words: Vec<Word>,
+    baseline: f32,
+    size: f32,
+}
+
+impl Band {
+    fn row(mut self, page: u32) -> Row {
+        self.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let words = merged(self.words);
+        let mut lines: Vec<Vec<Word>> = Vec::new();
+        for word in words {
+            match lines.last_mut() {
+                Some(line) if !parts(line, &word) => line.push(word),
+                _ => lines.push(vec![word]),
+            }
+        }
+        Row {
+            lines: lines.into_iter().map(|words| Line::new(words, page)).collect(),
+            baseline: self.baseline,
+            size: self.size,
+        }
+    }
+}
+
+fn put(bands: &mut Vec<Band>, word: Word) {
+    let near = bands.iter_mut().rev().take(4).find(|band| {
+        (word.baseline - band.baseline).abs() < 0.3 * word.size.min(band.size)
+    });
+    match near {
+        Some(band) => {
+            if word.size > band.size {
+                (band.size, band.baseline) = (word.size, word.baseline);
+            }
+            band.words.push(word);
+        }
+        None => bands.push(Band {
+            baseline: word.baseline,
+            size: word.size,
+            words: vec![word],
+        }),
+    }
+}
+
+/// Puts a small mark to the row whose height it stands in and which has a word right beside it.
+fn attach(bands: &mut Vec<Band>, mut word: Word) {
+    let middle = word.baseline - 0.3 * word.size;
+    let host = bands.iter_mut().find(|band| {
+        let inside = middle > band.baseline - 0.95 * band.size && middle < band.baseline + 0.25 * band.size;
+        inside
+            && word.size < SMALL * band.size
+            && band
+                .words
+                .iter()
+                .any(|other| word.x0 - other.x1 < 0.6 * band.size && word.x0 - other.x1 > -0.3 * band.size)
+    });
+    match host {
+        Some(band) => {
+            let high = word.baseline < band.baseline - 0.12 * band.size;
+            if high && word.text.chars().all(|c| c.is_ascii_digit()) {
+                word.text = word.text.chars().filter_map(raised).collect();
+                for piece in &mut word.pieces {
+                    piece.bytes = 0;
+                }
+                if let Some(piece) = word.pieces.first_mut() {
+                    piece.bytes = word.text.len() as u32;
+                }
+                word.raised = true;
+            }
+            word.baseline = band.baseline;
+            band.words.push(word);
+        }
+        None => put(bands, word),
+    }
+}
+
+/// Joins pieces of one word that were drawn apart, and drops words drawn twice.
+fn merged(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let Some(last) = out.last_mut() else {
+            out.push(word);
+            continue;
+        };
+        let em = last.size.max(word.size);
+        let gap = word.x0 - last.x1;
+        if word.text == last.text && (word.x0 - last.x0).abs() < 0.12 * em && word.x1 - last.x1 < 0.2 * em {
+            continue;
+        }
+        let close = gap < 0.08 * em && gap > -0.25 * em;
+        let bullet = last.text.chars().count() == 1 && last.text.chars().all(is_bullet) && last.text != "-";
+        if close && !last.space_after && !word.raised && !last.raised && !bullet {
+            last.absorb(word);
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+fn parts(line: &[Word], word: &Word) -> bool {
+    line.last().is_some_and(|last| {
+        let em = last.size.max(word.size);
+        word.x0 - last.x1 > WIDE_GAP * em
+    })
+}
+
+/// The size in which most letters are set.
+pub(super) fn typical_size(words: &[Word]) -> f32 {
+    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    for word in words {
+        let key = (word.size * 4.0).round() as i32;
+        match sizes.iter_mut().find(|(size, _)| *size == key) {
+            Some((_, letters)) => *letters += word.text.len(),
+            None => sizes.push((key, word.text.len())),
+        }
+    }
+    sizes
+        .into_iter()
+        .max_by_key(|(size, letters)| (*letters, *size))
+        .map_or(10.0, |(size, _)| size as f32 / 4.0)
+}

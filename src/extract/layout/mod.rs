@@ -1,0 +1,57 @@
+//! Layout: pages of glyphs to one document in reading order.
+//!
+//! In: what a reader gave, a page at a time. Out: the clean text with its blocks, sections and sentences,
+//! the way back to the page, and notes. Pure functions, one step a file: words, lines, tables, columns,
+//! furniture, footnotes, contents, paragraphs, headings, and at last the writing out. Every glyph ends in
+//! the clean text, in a note, or in furniture that a note names.
+
+mod assemble;
+mod blocks;
+mod chars;
+mod columns;
+mod contents;
+mod footnotes;
+mod frame;
+mod furniture;
+mod headings;
+mod hyphens;
+mod lines;
+mod marker;
+mod page;
+mod paragraphs;
+mod sections;
+mod sentences;
+mod tables;
+mod titles;
+mod words;
+
+use super::{Note, RawPage};
+use crate::document::{Document, Page, SectionKind};
+
+/// Puts the pages of a file together. Identity and metadata of the document are left empty.
+pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
+    let mut read: Vec<page::PageLines> = pages.iter().map(page::page_lines).collect();
+    furniture::remove(&mut read);
+    let (mut document, mut notes) = blocks::write(read);
+    document.pages = pages
+        .iter()
+        .map(|page| Page {
+            number: page.number,
+            width: page.width,
+            height: page.height,
+            ocr: false,
+        })
+        .collect();
+    notes.sort_by_key(|note| note.page);
+    (document, notes)
+}
+
+/// Where sentences end in `text`, in bytes; the last end is the text's own. For readers of other formats.
+pub fn sentence_ends(text: &str) -> Vec<usize> {
+    sentences::ends(text)
+}
+
+/// The kind of section that a heading names; none where the table of titles does not say.
+pub fn section_kind(heading: &str) -> Option<SectionKind> {
+    titles::kind(heading)
+}

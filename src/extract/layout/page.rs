@@ -1,0 +1,182 @@
+//! One page: its glyphs as lines and cells in reading order, and what was left out.
+
+use super::columns;
+use super::frame::{Frame, Turn};
+use super::lines::{Line, rows};
+use super::tables::{CellWords, Grid, grids};
+use super::words::{Word, words};
+use crate::document::Rect;
+use crate::extract::{Glyph, Note, NoteKind, RawPage};
+
+/// What stands on a page, in reading order.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A line of running text.
+    Line(Line),
+    /// One cell of a table; a cell may hold several lines.
+    Cell {
+        /// Counts the tables of the page from 0.
+        table: u32,
+        row: u32,
+        column: u32,
+        lines: Vec<Line>,
+    },
+}
+
+/// A page after its glyphs were put together.
+#[derive(Debug)]
+pub(super) struct PageLines {
+    pub(super) number: u32,
+    pub(super) frame: Frame,
+    pub(super) items: Vec<Item>,
+    /// Text that runs in another direction than most of the page, with its own frame.
+    pub(super) aside: Vec<(Frame, Line)>,
+    /// Horizontal rules, in reading direction: a short one may part footnotes from the text.
+    pub(super) rules: Vec<Rect>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Puts the glyphs of a page together.
+pub(super) fn page_lines(page: &RawPage) -> PageLines {
+    let hidden_kept = mostly_hidden(page);
+    let shown = |glyph: &Glyph| (hidden_kept || !glyph.invisible) && on_page(page, glyph);
+    let main = main_turn(page, &shown);
+    let frame = Frame::new(page, main);
+    let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == main);
+    let mut notes = Vec::new();
+    note_hidden(page, hidden_kept, &shown, &mut notes);
+    note_unreadable(page.number, found.unreadable, &mut notes);
+    let rules: Vec<Rect> = page.rules.iter().map(|rule| frame.upright_rect(*rule)).collect();
+    let (items, columns) = arrange(found.words, &rules, page.number);
+    if columns {
+        notes.push(Note::new(
+            Some(page.number),
+            NoteKind::OrderGuessed,
+            "text stands in columns",
+        ));
+    }
+    PageLines {
+        number: page.number,
+        frame,
+        items,
+        aside: aside(page, main, &shown),
+        rules,
+        notes,
+    }
+}
+
+/// A scan with recognised text behind it hides nearly all of its letters.
+fn mostly_hidden(page: &RawPage) -> bool {
+    let hidden = page.glyphs.iter().filter(|glyph| glyph.invisible).count();
+    hidden * 10 > page.glyphs.len() * 8
+}
+
+fn on_page(page: &RawPage, glyph: &Glyph) -> bool {
+    page.width <= 0.0
+        || (glyph.x > -1.0 && glyph.x < page.width + 1.0 && glyph.y > -1.0 && glyph.y < page.height + glyph.size)
+}
+
+fn main_turn(page: &RawPage, shown: &impl Fn(&Glyph) -> bool) -> Turn {
+    let turns = [Turn::None, Turn::Down, Turn::Up, Turn::Over];
+    let mut counts = [0usize; 4];
+    for glyph in page.glyphs.iter().filter(|glyph| shown(glyph) && !glyph.text.is_space()) {
+        if let Some(at) = turns.iter().position(|turn| *turn == Turn::of(glyph)) {
+            counts[at] += 1;
+        }
+    }
+    let best = (0..4).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
+    if counts[best] > 2 * counts[0] { turns[best] } else { Turn::None }
+}
+
+fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, notes: &mut Vec<Note>) {
+    let mut text = String::new();
+    for glyph in page.glyphs.iter().filter(|glyph| !shown(glyph)) {
+        text.extend(glyph.text.chars());
+    }
+    if !text.trim().is_empty() {
+        let detail = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        notes.push(Note::new(Some(page.number), NoteKind::InvisibleText, detail));
+    }
+    if kept && page.glyphs.iter().any(|glyph| glyph.invisible) {
+        let detail = "the page's text lies unseen behind a picture, as after recognition";
+        notes.push(Note::new(Some(page.number), NoteKind::Ocr, detail));
+    }
+}
+
+fn note_unreadable(page: u32, count: u32, notes: &mut Vec<Note>) {
+    if count > 0 {
+        let detail = format!("{count} glyphs without a known letter");
+        notes.push(Note::new(Some(page), NoteKind::UnreadableGlyphs, detail));
+    }
+}
+
+fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
+    let grids = grids(rules);
+    let mut inside: Vec<Vec<Word>> = grids.iter().map(|_| Vec::new()).collect();
+    let mut outside = Vec::with_capacity(words.len());
+    for word in words {
+        match grids.iter().position(|grid| grid.holds(&word)) {
+            Some(at) => inside[at].push(word),
+            None => outside.push(word),
+        }
+    }
+    let mut tables: Vec<(f32, Vec<Item>)> = Vec::new();
+    for (grid, words) in grids.iter().zip(inside) {
+        if is_table(grid, &words) {
+            let number = tables.len() as u32;
+            tables.push((grid.area.y0, cells(grid, words, number, page)));
+        } else {
+            outside.extend(words);
+        }
+    }
+    let (lines, columns) = columns::in_order(rows(outside, page), 0);
+    (interleave(lines, tables), columns)
+}
+
+fn is_table(grid: &Grid, words: &[Word]) -> bool {
+    let mut cells: Vec<(u32, u32)> = grid.cells(words.to_vec()).iter().map(|cell| (cell.row, cell.column)).collect();
+    cells.dedup();
+    cells.len() >= 2
+}
+
+fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
+    grid.cells(words)
+        .into_iter()
+        .map(|cell| {
+            let CellWords { row, column, left, right, words } = cell;
+            let (mut lines, _) = columns::in_order(rows(words, page), u32::MAX);
+            for line in &mut lines {
+                line.column = (left, right);
+            }
+            Item::Cell { table, row, column, lines }
+        })
+        .collect()
+}
+
+/// Puts each table before the first line below its upper edge.
+fn interleave(lines: Vec<Line>, tables: Vec<(f32, Vec<Item>)>) -> Vec<Item> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut waiting = tables.into_iter().peekable();
+    for line in lines {
+        while let Some((_, items)) = waiting.next_if(|(top, _)| *top < line.baseline - 0.5 * line.size) {
+            out.extend(items);
+        }
+        out.push(Item::Line(line));
+    }
+    out.extend(waiting.flat_map(|(_, items)| items));
+    out
+}
+
+fn aside(page: &RawPage, main: Turn, shown: &impl Fn(&Glyph) -> bool) -> Vec<(Frame, Line)> {
+    let mut out = Vec::new();
+    for turn in [Turn::None, Turn::Down, Turn::Up, Turn::Over, Turn::Slant] {
+        if turn == main || !page.glyphs.iter().any(|glyph| Turn::of(glyph) == turn) {
+            continue;
+        }
+        let frame = Frame::new(page, turn);
+        let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == turn);
+        let (lines, _) = columns::in_order(rows(found.words, page.number), u32::MAX);
+        out.extend(lines.into_iter().map(|line| (frame, line)));
+    }
+    out
+}
