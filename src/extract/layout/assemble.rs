@@ -113,7 +113,9 @@ impl<'a> Writer<'a> {
             return false;
         };
         let head = run.span.of(text).to_string();
-        if head.ends_with(SOFT_HYPHEN) || (head.len() > 1 && head.ends_with('-') && !self.spellings.keeps(&head, next)) {
+        if head.ends_with(SOFT_HYPHEN)
+            || (head.len() > 1 && head.ends_with('-') && !self.spellings.keeps(&head, next))
+        {
             text.pop();
             run.span.end = text.len() as u32;
             return true;
@@ -128,7 +130,12 @@ impl<'a> Writer<'a> {
             None => rect,
         };
         let mut bytes = 0;
-        for Piece { raw, raw_len, bytes: length } in word.pieces.iter().copied() {
+        for Piece {
+            raw,
+            raw_len,
+            bytes: length,
+        } in word.pieces.iter().copied()
+        {
             let part = word.text.get(bytes..bytes + length as usize).unwrap_or_default();
             bytes += length as usize;
             let start = self.document.text.len();
@@ -148,7 +155,10 @@ impl<'a> Writer<'a> {
         let mut from = base;
         for end in sentences::ends(span.of(&self.document.text)) {
             let to = base + end;
-            self.document.sentences.push(Sentence { span: Span::new(from, to), block });
+            self.document.sentences.push(Sentence {
+                span: Span::new(from, to),
+                block,
+            });
             from = to;
         }
     }

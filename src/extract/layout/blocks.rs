@@ -8,10 +8,13 @@ use super::lines::Line;
 use super::marker::Mark;
 use super::page::{Item, PageLines};
 use super::paragraphs::{Draft, Leading, drafts};
-use super::{contents, footnotes, sections};
+use super::{contents, footnotes, sections, titles};
 use crate::document::{BlockKind, Cell, Document};
 use crate::extract::Note;
 use std::collections::BTreeMap;
+
+/// A paragraph of so many words makes a first page more than a cover.
+const COVER_PARAGRAPH: usize = 32;
 
 /// A stretch of the document, in reading order.
 enum Part {
@@ -67,10 +70,19 @@ fn parts(pages: Vec<PageLines>, body: Body, notes: &mut Vec<Note>) -> Vec<Part> 
         for item in page.items {
             match item {
                 Item::Line(line) => text.push(line),
-                Item::Cell { table, row, column, lines } => {
+                Item::Cell {
+                    table,
+                    row,
+                    column,
+                    lines,
+                } => {
                     flush(&mut text, &mut parts, &mut waiting);
                     on_page = on_page.max(table + 1);
-                    let cell = Cell { table: tables + table, row, column };
+                    let cell = Cell {
+                        table: tables + table,
+                        row,
+                        column,
+                    };
                     parts.push(Part::Cell(cell, lines));
                 }
             }
@@ -79,7 +91,11 @@ fn parts(pages: Vec<PageLines>, body: Body, notes: &mut Vec<Note>) -> Vec<Part> 
         if !small.is_empty() {
             waiting.push(Part::Notes(small));
         }
-        waiting.extend(page.aside.into_iter().map(|(frame, line)| Part::Aside(frame, line)));
+        waiting.extend(
+            page.aside
+                .into_iter()
+                .map(|(frame, line)| Part::Aside(frame, line)),
+        );
         if text.is_empty() {
             parts.append(&mut waiting);
         }
@@ -159,7 +175,11 @@ impl Emitter<'_> {
         let mut lefts: Vec<f32> = Vec::new();
         for (draft, look) in drafts.into_iter().zip(looks) {
             let kind = kind(&draft, look);
-            let level = if kind == BlockKind::ListItem { depth(&mut lefts, draft.left) } else { 0 };
+            let level = if kind == BlockKind::ListItem {
+                depth(&mut lefts, draft.left)
+            } else {
+                0
+            };
             if kind != BlockKind::ListItem {
                 lefts.clear();
             }
@@ -172,7 +192,8 @@ impl Emitter<'_> {
                 cell: None,
                 frame: None,
             };
-            self.ready.push((ready, look.filter(|_| kind == BlockKind::Heading)));
+            self.ready
+                .push((ready, look.filter(|_| kind == BlockKind::Heading)));
         }
     }
 
@@ -202,7 +223,45 @@ impl Emitter<'_> {
         self.push(BlockKind::Note, open, None);
     }
 
+    /// A first page without running text is a cover: its large type is a title, not headings.
+    fn clear_cover(&mut self) {
+        let page = |ready: &Ready| ready.lines.first().map_or(0, |line| line.page);
+        let words = |ready: &Ready| ready.lines.iter().map(|line| line.words.len()).sum::<usize>();
+        let first = self.ready.iter().map(|(ready, _)| page(ready)).min().unwrap_or(1);
+        let later = self.ready.iter().any(|(ready, _)| page(ready) > first);
+        let running = self.ready.iter().any(|(ready, look)| {
+            let text = matches!(ready.kind, BlockKind::Paragraph | BlockKind::ListItem);
+            let free = !ready.lines.iter().any(|line| line.boxed);
+            page(ready) == first && look.is_none() && text && free && words(ready) >= COVER_PARAGRAPH
+        });
+        for (ready, look) in self
+            .ready
+            .iter_mut()
+            .filter(|(ready, look)| look.is_some() && page(ready) == first)
+        {
+            let text: String = ready.lines.iter().map(|line| line.text() + " ").collect();
+            if (later && !running && titles::kind(&text).is_none()) || is_dated(&text) {
+                ready.kind = BlockKind::Paragraph;
+                *look = None;
+            }
+        }
+    }
+
+    /// What nothing follows heads nothing: the line under a signature.
+    fn clear_end(&mut self) {
+        for (ready, look) in self.ready.iter_mut().rev() {
+            if look.is_none() && ready.kind != BlockKind::Note {
+                return;
+            }
+            if look.take().is_some() {
+                ready.kind = BlockKind::Paragraph;
+            }
+        }
+    }
+
     fn finish(mut self) -> Document {
+        self.clear_cover();
+        self.clear_end();
         let levels = headings::levels(self.ready.iter().filter_map(|(_, look)| *look));
         let mut leads: Vec<Option<u32>> = Vec::new();
         let mut before: Option<(u32, bool)> = None;
@@ -214,15 +273,24 @@ impl Emitter<'_> {
             if kind == BlockKind::ListItem {
                 leads.truncate(level.max(1));
                 if leads.len() < level.max(1) {
-                    leads.resize(level.max(1), before.filter(|(_, leads)| *leads || level > 1).map(|(index, _)| index));
+                    leads.resize(
+                        level.max(1),
+                        before
+                            .filter(|(_, leads)| *leads || level > 1)
+                            .map(|(index, _)| index),
+                    );
                 }
                 ready.lead_in = leads.last().copied().flatten();
             } else if kind != BlockKind::Note {
                 leads.clear();
             }
-            let Some(index) = self.writer.write(ready) else { continue };
+            let Some(index) = self.writer.write(ready) else {
+                continue;
+            };
             if kind != BlockKind::Note {
-                let text = self.writer.document.blocks[index as usize].span.of(&self.writer.document.text);
+                let text = self.writer.document.blocks[index as usize]
+                    .span
+                    .of(&self.writer.document.text);
                 let leads = kind == BlockKind::Heading || !text.ends_with(['.', '!']);
                 before = Some((index, leads));
             }
@@ -248,11 +316,40 @@ fn kind(draft: &Draft, look: Option<Look>) -> BlockKind {
     }
 }
 
+/// "Inspection dates: 3 to 7 June 2024", "Lead inspector: ...": what a first page says of itself.
+fn is_dated(text: &str) -> bool {
+    let Some((label, value)) = text.split_once(':') else {
+        return false;
+    };
+    let lower = label.to_lowercase();
+    let words = [
+        "date",
+        "published",
+        "author",
+        "inspector",
+        "chair",
+        "version",
+        "prepared by",
+        "reviewer",
+        "status",
+    ];
+    let year = value
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|part| part.len() == 4 && part.starts_with(['1', '2']));
+    label.split_whitespace().count() <= 5 && (year || words.iter().any(|word| lower.contains(word)))
+}
+
 fn is_caption(draft: &Draft) -> bool {
-    let Some(line) = draft.lines.first() else { return false };
+    let Some(line) = draft.lines.first() else {
+        return false;
+    };
     let mut words = line.words.iter().map(|word| word.text.as_str());
-    let name = words.next().is_some_and(|word| matches!(word, "Table" | "Figure" | "Fig." | "Chart"));
-    let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let name = words
+        .next()
+        .is_some_and(|word| matches!(word, "Table" | "Figure" | "Fig." | "Chart"));
+    let number = words
+        .next()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     name && number && draft.lines.len() <= 2 && draft.space > 1.1
 }
 

@@ -45,13 +45,39 @@ fn private_use(c: char) -> char {
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '·' | '∙' | '●' | '○' | '◦' | '▪' | '▫' | '■' | '□' | '◼' | '◾' | '◆' | '❖' | '➢' | '➤' | '►'
-            | '▶' | '✓' | '✔' | '⁃' | '‣' | '\u{2212}' | '–' | '—' | '*' | '-'
+        '•' | '·'
+            | '∙'
+            | '●'
+            | '○'
+            | '◦'
+            | '▪'
+            | '▫'
+            | '■'
+            | '□'
+            | '◼'
+            | '◾'
+            | '◆'
+            | '❖'
+            | '➢'
+            | '➤'
+            | '►'
+            | '▶'
+            | '✓'
+            | '✔'
+            | '⁃'
+            | '‣'
+            | '\u{2212}'
+            | '–'
+            | '—'
+            | '*'
+            | '-'
     )
 }
 
 /// The raised form of a digit, as footnote marks are written in clean text.
 pub(super) fn raised(c: char) -> Option<char> {
     let digit = c.to_digit(10)? as usize;
-    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'].get(digit).copied()
+    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+        .get(digit)
+        .copied()
 }

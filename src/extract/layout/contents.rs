@@ -11,8 +11,14 @@ pub(super) fn marks(lines: &[Line]) -> Vec<bool> {
         let run = run_from(&entry, at);
         let entries = entry[at..run].iter().filter(|entry| **entry).count();
         let titled = at > 0 && is_title(&lines[at - 1]);
-        if entries >= 4 || entries >= 2 && titled || entry[at..run].iter().any(|entry| *entry) && leaders(&lines[at]) {
+        if entries >= 4
+            || entries >= 2 && titled
+            || entry[at..run].iter().any(|entry| *entry) && leaders(&lines[at])
+        {
             marks[at..run].fill(true);
+            if titled {
+                marks[at - 1] = true;
+            }
         }
         at = run.max(at + 1);
     }
@@ -38,7 +44,10 @@ fn run_from(entry: &[bool], from: usize) -> usize {
 /// The heading of a contents page.
 pub(super) fn is_title(line: &Line) -> bool {
     let text = line.text().to_lowercase();
-    matches!(text.trim(), "contents" | "table of contents" | "contents page" | "list of contents" | "index")
+    matches!(
+        text.trim(),
+        "contents" | "table of contents" | "contents page" | "list of contents" | "index"
+    )
 }
 
 fn is_entry(line: &Line) -> bool {
@@ -56,6 +65,13 @@ fn is_entry(line: &Line) -> bool {
 
 /// Whether dots lead to the number.
 fn leaders(line: &Line) -> bool {
-    line.words.iter().any(|word| word.text.contains("....") || word.text.contains("……"))
-        || line.words.iter().filter(|word| word.text.chars().all(|c| matches!(c, '.' | '…'))).count() >= 4
+    line.words
+        .iter()
+        .any(|word| word.text.contains("....") || word.text.contains("……"))
+        || line
+            .words
+            .iter()
+            .filter(|word| word.text.chars().all(|c| matches!(c, '.' | '…')))
+            .count()
+            >= 4
 }

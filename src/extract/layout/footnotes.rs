@@ -29,12 +29,16 @@ fn first_note(page: &PageLines, body_size: f32) -> Option<usize> {
     let mut start = page.items.len();
     for (index, item) in page.items.iter().enumerate().rev() {
         match item {
-            Item::Line(line) if line.size < SMALL * body_size && line.baseline > LOWER_PART * height => start = index,
+            Item::Line(line) if line.size < SMALL * body_size && line.baseline > LOWER_PART * height => {
+                start = index
+            }
             _ => break,
         }
     }
     let rule = page.rules.iter().filter(|rule| {
-        rule.y1 - rule.y0 < 2.0 && (80.0..0.5 * width).contains(&(rule.x1 - rule.x0)) && rule.y0 > LOWER_PART * height
+        rule.y1 - rule.y0 < 2.0
+            && (80.0..0.5 * width).contains(&(rule.x1 - rule.x0))
+            && rule.y0 > LOWER_PART * height
     });
     let rule = rule.map(|rule| rule.y0).fold(f32::MAX, f32::min);
     (start..page.items.len()).find(|index| match &page.items[*index] {

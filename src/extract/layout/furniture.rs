@@ -99,13 +99,18 @@ fn shape(text: &str) -> String {
 fn is_furniture(line: &Line, zone: Zone, pages: usize, seen: &Seen, number: u32) -> bool {
     let text = line.text();
     let shape = shape(&text);
-    let places = seen.get(&(zone, shape.clone())).map(Vec::as_slice).unwrap_or_default();
+    let places = seen
+        .get(&(zone, shape.clone()))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let same = |place: &&(f32, u32)| (place.0 - line.baseline).abs() < SAME_PLACE;
     let mut on: Vec<u32> = places.iter().filter(same).map(|(_, page)| *page).collect();
     on.sort_unstable();
     on.dedup();
     if is_page_number(&shape) {
-        let own = text.split(|c: char| !c.is_ascii_digit()).any(|part| part.parse() == Ok(number));
+        let own = text
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|part| part.parse() == Ok(number));
         return own || on.len() >= 2 || shape.contains("page");
     }
     let needed = if pages <= 3 { 2 } else { 3.max(pages / 5) };
@@ -119,7 +124,18 @@ fn is_page_number(shape: &str) -> bool {
     let bare = bare.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | '[' | ']' | '(' | ')'));
     matches!(
         bare,
-        "#" | "page#" | "page#of#" | "#of#" | "#/#" | "page|#" | "#|page" | "page#|#" | "page#/#" | "p#" | "p.#" | "pg#" | "pageof"
+        "#" | "page#"
+            | "page#of#"
+            | "#of#"
+            | "#/#"
+            | "page|#"
+            | "#|page"
+            | "page#|#"
+            | "page#/#"
+            | "p#"
+            | "p.#"
+            | "pg#"
+            | "pageof"
     ) || is_roman(bare)
 }
 

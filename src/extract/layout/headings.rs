@@ -13,18 +13,25 @@ const LONGEST: usize = 180;
 pub(super) struct Body {
     pub(super) size: f32,
     pub(super) bold: bool,
+    pub(super) italic: bool,
 }
 
 impl Body {
     /// The look in which most letters of the document are set.
     pub(super) fn measure<'a>(lines: impl Iterator<Item = &'a super::lines::Line>) -> Self {
-        let mut looks: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+        let mut looks: BTreeMap<(i32, bool, bool), usize> = BTreeMap::new();
         for line in lines {
-            *looks.entry(((line.size * 4.0).round() as i32, line.bold)).or_default() += line.letters();
+            *looks
+                .entry(((line.size * 4.0).round() as i32, line.bold, line.italic))
+                .or_default() += line.letters();
         }
         let best = looks.into_iter().max_by_key(|(_, letters)| *letters);
-        let ((size, bold), _) = best.unwrap_or(((44, false), 0));
-        Body { size: size as f32 / 4.0, bold }
+        let ((size, bold, italic), _) = best.unwrap_or(((44, false, false), 0));
+        Body {
+            size: size as f32 / 4.0,
+            bold,
+            italic,
+        }
     }
 }
 
@@ -34,6 +41,7 @@ pub(super) struct Look {
     size: i32,
     bold: bool,
     capitals: bool,
+    underlined: bool,
     italic: bool,
 }
 
@@ -50,21 +58,36 @@ pub(super) fn look(draft: &Draft, next: Option<&Draft>, body: Body) -> Option<Lo
     let size = draft.lines.first()?.size;
     let bold = draft.lines.iter().all(|line| line.bold);
     let italic = draft.lines.iter().all(|line| line.italic);
+    let underlined = draft.lines.iter().all(|line| line.underlined);
     let capitals = letters >= 4 && !text.chars().any(char::is_lowercase);
+    let boxed = draft.lines.iter().any(|line| line.boxed);
     let larger = size > 1.12 * body.size;
-    let stops = text.ends_with(['.', ';', ',']) || text.ends_with(':') && !bold;
     let known = titles::kind(&text).is_some() && text.split_whitespace().count() <= 9;
+    let stops = text.ends_with(['.', ';', ',']) || text.ends_with(':') && !(bold && known);
     let alone = draft.space > 1.15 || next.is_none_or(|next| next.space > 1.15);
-    let numbered = matches!(draft.marker.map(|marker| marker.mark), Some(Mark::Number | Mark::Outline(_)));
-    let sentence = stops || text.split_whitespace().count() > 25;
+    let numbered = matches!(
+        draft.marker.map(|marker| marker.mark),
+        Some(Mark::Number | Mark::Outline(_))
+    );
+    let count = text.split_whitespace().count();
+    let sentence = stops || count > 25;
+    let set_off = alone && !sentence && count <= 12 && text.chars().any(char::is_uppercase);
     let is_heading = (larger && !stops && text.len() <= 140)
         || (bold && !body.bold && !sentence)
-        || (capitals && !sentence && size >= 0.95 * body.size && text.split_whitespace().count() >= 1 && alone)
-        || (known && !stops && draft.lines.len() == 1 && (alone || numbered) && !text.starts_with(char::is_lowercase));
-    is_heading.then_some(Look {
+        || (capitals && !sentence && size >= 0.95 * body.size && alone)
+        || (set_off
+            && draft.lines.len() <= 2
+            && (size > 1.03 * body.size || underlined || italic && !body.italic))
+        || (known
+            && !stops
+            && draft.lines.len() == 1
+            && (alone || numbered)
+            && !text.starts_with(char::is_lowercase));
+    (is_heading && (known || !boxed)).then_some(Look {
         size: -(size * 2.0).round() as i32,
         bold: !bold,
         capitals: !capitals,
+        underlined: !underlined,
         italic,
     })
 }

@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 /// First parts that take a hyphen in this genre.
 const KEEP: [&str; 46] = [
-    "all", "anti", "case", "child", "co", "cross", "day", "decision", "ex", "face", "family", "first", "follow", "front",
-    "full", "half", "health", "high", "hospital", "in", "inter", "long", "low", "mid", "mother", "multi", "non", "off",
-    "on", "one", "out", "part", "post", "pre", "problem", "re", "second", "self", "semi", "short", "single", "step",
-    "sub", "two", "under", "well",
+    "all", "anti", "case", "child", "co", "cross", "day", "decision", "ex", "face", "family", "first",
+    "follow", "front", "full", "half", "health", "high", "hospital", "in", "inter", "long", "low", "mid",
+    "mother", "multi", "non", "off", "on", "one", "out", "part", "post", "pre", "problem", "re", "second",
+    "self", "semi", "short", "single", "step", "sub", "two", "under", "well",
 ];
 
 /// The spellings of a document, as far as they tell how a broken word is to be joined.

@@ -26,6 +26,10 @@ pub(super) struct Line {
     pub(super) column: (f32, f32),
     /// The page, 1-based.
     pub(super) page: u32,
+    /// A rule runs under most of it.
+    pub(super) underlined: bool,
+    /// It stands in a frame of rules.
+    pub(super) boxed: bool,
 }
 
 impl Line {
@@ -45,7 +49,10 @@ impl Line {
                 .filter(|word| word.text.chars().any(char::is_alphanumeric) && !word.raised)
         };
         let any = letters().next().is_some();
-        let (bold, italic) = (any && letters().all(|word| word.bold), any && letters().all(|word| word.italic));
+        let (bold, italic) = (
+            any && letters().all(|word| word.bold),
+            any && letters().all(|word| word.italic),
+        );
         Line {
             words,
             x0,
@@ -56,6 +63,8 @@ impl Line {
             italic,
             column: (x0, x1),
             page,
+            underlined: false,
+            boxed: false,
         }
     }
 
@@ -97,12 +106,10 @@ pub(super) struct Row {
 /// Groups words into rows from top to bottom.
 pub(super) fn rows(mut words: Vec<Word>, page: u32) -> Vec<Row> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    let body = typical_size(&words);
-    let (small, main): (Vec<Word>, Vec<Word>) =
-        words.into_iter().partition(|word| word.size < SMALL * body && is_mark(word));
+    let (small, main): (Vec<Word>, Vec<Word>) = words.into_iter().partition(is_mark);
     let mut bands: Vec<Band> = Vec::new();
     for word in main {
-        put(&mut bands, word);
+        put(&mut bands, word, NEAR_BANDS);
     }
     for word in small {
         attach(&mut bands, word);
@@ -111,9 +118,11 @@ pub(super) fn rows(mut words: Vec<Word>, page: u32) -> Vec<Row> {
     bands.into_iter().map(|band| band.row(page)).collect()
 }
 
-/// Whether a small word may be a footnote's mark or an ordinal's ending rather than text of its own.
+/// Whether a word may be a footnote's mark or an ordinal's ending, raised beside a larger word.
 fn is_mark(word: &Word) -> bool {
-    word.text.chars().count() <= 3
+    let text = word.text.as_str();
+    matches!(text, "st" | "nd" | "rd" | "th" | "*" | "†" | "‡")
+        || (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
 }
 
 struct Band {
@@ -141,10 +150,15 @@ impl Band {
     }
 }
 
-fn put(bands: &mut Vec<Band>, word: Word) {
-    let near = bands.iter_mut().rev().take(4).find(|band| {
-        (word.baseline - band.baseline).abs() < 0.3 * word.size.min(band.size)
-    });
+/// How many of the last bands a word may belong to, when words come in order of their baselines.
+const NEAR_BANDS: usize = 4;
+
+fn put(bands: &mut Vec<Band>, word: Word, among: usize) {
+    let near = bands
+        .iter_mut()
+        .rev()
+        .take(among)
+        .find(|band| (word.baseline - band.baseline).abs() < 0.3 * word.size.min(band.size));
     match near {
         Some(band) => {
             if word.size > band.size {
@@ -167,10 +181,11 @@ fn attach(bands: &mut Vec<Band>, mut word: Word) {
         let inside = middle > band.baseline - 0.95 * band.size && middle < band.baseline + 0.25 * band.size;
         inside
             && word.size < SMALL * band.size
-            && band
-                .words
-                .iter()
-                .any(|other| word.x0 - other.x1 < 0.6 * band.size && word.x0 - other.x1 > -0.3 * band.size)
+            && band.words.iter().any(|other| {
+                let (after, before) = (word.x0 - other.x1, other.x0 - word.x1);
+                let near = -0.3 * band.size..0.8 * band.size;
+                near.contains(&after) || near.contains(&before)
+            })
     });
     match host {
         Some(band) => {
@@ -188,7 +203,7 @@ fn attach(bands: &mut Vec<Band>, mut word: Word) {
             word.baseline = band.baseline;
             band.words.push(word);
         }
-        None => put(bands, word),
+        None => put(bands, word, usize::MAX),
     }
 }
 
@@ -221,20 +236,4 @@ fn parts(line: &[Word], word: &Word) -> bool {
         let em = last.size.max(word.size);
         word.x0 - last.x1 > WIDE_GAP * em
     })
-}
-
-/// The size in which most letters are set.
-pub(super) fn typical_size(words: &[Word]) -> f32 {
-    let mut sizes: Vec<(i32, usize)> = Vec::new();
-    for word in words {
-        let key = (word.size * 4.0).round() as i32;
-        match sizes.iter_mut().find(|(size, _)| *size == key) {
-            Some((_, letters)) => *letters += word.text.len(),
-            None => sizes.push((key, word.text.len())),
-        }
-    }
-    sizes
-        .into_iter()
-        .max_by_key(|(size, letters)| (*letters, *size))
-        .map_or(10.0, |(size, _)| size as f32 / 4.0)
 }

@@ -32,14 +32,27 @@ pub(super) struct Marker {
 
 /// Names that a number may follow to make a label.
 const LABELS: [&str; 9] = [
-    "recommendation", "finding", "lesson", "action", "learning", "theme", "issue", "question", "rec",
+    "recommendation",
+    "finding",
+    "lesson",
+    "action",
+    "learning",
+    "theme",
+    "issue",
+    "question",
+    "rec",
 ];
 
 /// The mark at the start of the line, if there is one.
 pub(super) fn marker(line: &Line) -> Option<Marker> {
     let first = line.words.first()?;
     let text = first.text.as_str();
-    let found = |mark, words, value| Marker { mark, words, bytes: 0, value };
+    let found = |mark, words, value| Marker {
+        mark,
+        words,
+        bytes: 0,
+        value,
+    };
     if is_bullet_word(text) {
         return (line.words.len() > 1).then(|| found(Mark::Bullet, 1, 0));
     }
@@ -92,7 +105,10 @@ fn is_letter(text: &str) -> bool {
     let Some(bare) = bare.strip_suffix(')').or_else(|| bare.strip_suffix('.')) else {
         return false;
     };
-    let one = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_lowercase() || (text.ends_with(')') && c.is_ascii_uppercase()));
+    let one = bare.len() == 1
+        && bare
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || (text.ends_with(')') && c.is_ascii_uppercase()));
     let roman = (1..=5).contains(&bare.len()) && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     one || roman
 }
@@ -105,37 +121,72 @@ fn label(line: &Line) -> Option<Marker> {
         && let Ok(value) = digits.parse()
         && digits.len() <= 2
     {
-        return Some(Marker { mark: Mark::Label, words: 1, bytes: 0, value });
+        return Some(Marker {
+            mark: Mark::Label,
+            words: 1,
+            bytes: 0,
+            value,
+        });
     }
     if !LABELS.contains(&bare) {
         return None;
     }
-    let at = if line.words.get(1).is_some_and(|word| matches!(word.text.to_ascii_lowercase().as_str(), "point" | "number" | "no" | "no.")) { 2 } else { 1 };
+    let at = if line.words.get(1).is_some_and(|word| {
+        matches!(
+            word.text.to_ascii_lowercase().as_str(),
+            "point" | "number" | "no" | "no."
+        )
+    }) {
+        2
+    } else {
+        1
+    };
     let next = &line.words.get(at)?.text;
     let digits = next.trim_end_matches([':', '.', ')', '–', '-']);
     let value = digits.parse::<u32>().ok().filter(|value| *value < 100)?;
     let ends = digits.len() < next.len() || line.words.len() == at + 1 || is_dash(line, at + 1);
     let words = at + 1 + usize::from(is_dash(line, at + 1));
-    ends.then_some(Marker { mark: Mark::Label, words, bytes: 0, value })
+    ends.then_some(Marker {
+        mark: Mark::Label,
+        words,
+        bytes: 0,
+        value,
+    })
 }
 
 fn is_dash(line: &Line, at: usize) -> bool {
-    line.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "-" | "–" | "—" | ":"))
+    line.words
+        .get(at)
+        .is_some_and(|word| matches!(word.text.as_str(), "-" | "–" | "—" | ":"))
 }
 
 /// "1.1This": an outline number glued to the word after it; "•The": a bullet.
 fn glued(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
-    if is_bullet(first) && !matches!(first, '-' | '*' | '–' | '—' | '\u{2212}') && text.len() > first.len_utf8() {
-        return Some(Marker { mark: Mark::Bullet, words: 0, bytes: first.len_utf8(), value: 0 });
+    if is_bullet(first)
+        && !matches!(first, '-' | '*' | '–' | '—' | '\u{2212}')
+        && text.len() > first.len_utf8()
+    {
+        return Some(Marker {
+            mark: Mark::Bullet,
+            words: 0,
+            bytes: first.len_utf8(),
+            value: 0,
+        });
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (head, tail) = text.split_at(end);
-    let capital = tail.chars().next().is_some_and(char::is_uppercase) && tail.chars().nth(1).is_none_or(char::is_lowercase);
+    let capital = tail.chars().next().is_some_and(char::is_uppercase)
+        && tail.chars().nth(1).is_none_or(char::is_lowercase);
     let dotted = head.trim_end_matches('.').contains('.') || head.ends_with('.');
     if !capital || !dotted {
         return None;
     }
     let (mark, value) = number(head)?;
-    Some(Marker { mark, words: 0, bytes: end, value })
+    Some(Marker {
+        mark,
+        words: 0,
+        bytes: end,
+        value,
+    })
 }

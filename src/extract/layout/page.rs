@@ -73,19 +73,30 @@ fn mostly_hidden(page: &RawPage) -> bool {
 
 fn on_page(page: &RawPage, glyph: &Glyph) -> bool {
     page.width <= 0.0
-        || (glyph.x > -1.0 && glyph.x < page.width + 1.0 && glyph.y > -1.0 && glyph.y < page.height + glyph.size)
+        || (glyph.x > -1.0
+            && glyph.x < page.width + 1.0
+            && glyph.y > -1.0
+            && glyph.y < page.height + glyph.size)
 }
 
 fn main_turn(page: &RawPage, shown: &impl Fn(&Glyph) -> bool) -> Turn {
     let turns = [Turn::None, Turn::Down, Turn::Up, Turn::Over];
     let mut counts = [0usize; 4];
-    for glyph in page.glyphs.iter().filter(|glyph| shown(glyph) && !glyph.text.is_space()) {
+    for glyph in page
+        .glyphs
+        .iter()
+        .filter(|glyph| shown(glyph) && !glyph.text.is_space())
+    {
         if let Some(at) = turns.iter().position(|turn| *turn == Turn::of(glyph)) {
             counts[at] += 1;
         }
     }
     let best = (0..4).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
-    if counts[best] > 2 * counts[0] { turns[best] } else { Turn::None }
+    if counts[best] > 2 * counts[0] {
+        turns[best]
+    } else {
+        Turn::None
+    }
 }
 
 fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, notes: &mut Vec<Note>) {
@@ -111,7 +122,7 @@ fn note_unreadable(page: u32, count: u32, notes: &mut Vec<Note>) {
 }
 
 fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
-    let grids = grids(rules);
+    let (frames, grids): (Vec<Grid>, Vec<Grid>) = grids(rules).into_iter().partition(Grid::is_frame);
     let mut inside: Vec<Vec<Word>> = grids.iter().map(|_| Vec::new()).collect();
     let mut outside = Vec::with_capacity(words.len());
     for word in words {
@@ -129,12 +140,48 @@ fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
             outside.extend(words);
         }
     }
-    let (lines, columns) = columns::in_order(rows(outside, page), 0);
+    let (mut lines, columns) = columns::in_order(rows(outside, page), 0);
+    underline(&mut lines, rules);
+    for line in &mut lines {
+        line.boxed = line
+            .words
+            .first()
+            .is_some_and(|word| frames.iter().any(|frame| frame.holds(word)));
+    }
     (interleave(lines, tables), columns)
 }
 
+/// Most rules looked at for underlines; a drawing has more.
+const MOST_UNDERLINES: usize = 400;
+
+fn underline(lines: &mut [Line], rules: &[Rect]) {
+    if rules.len() > MOST_UNDERLINES {
+        return;
+    }
+    for line in lines {
+        let under = |rule: &&Rect| {
+            let below = rule.y0 - line.baseline;
+            rule.y1 - rule.y0 < 2.0 && below > -0.1 * line.size && below < 0.35 * line.size
+        };
+        let covered: f32 = rules
+            .iter()
+            .filter(under)
+            .map(|rule| (rule.x1.min(line.x1) - rule.x0.max(line.x0)).max(0.0))
+            .sum();
+        let beyond = rules
+            .iter()
+            .filter(under)
+            .any(|rule| rule.x1 > line.x1 + 3.0 * line.size);
+        line.underlined = covered > 0.8 * (line.x1 - line.x0) && !beyond;
+    }
+}
+
 fn is_table(grid: &Grid, words: &[Word]) -> bool {
-    let mut cells: Vec<(u32, u32)> = grid.cells(words.to_vec()).iter().map(|cell| (cell.row, cell.column)).collect();
+    let mut cells: Vec<(u32, u32)> = grid
+        .cells(words.to_vec())
+        .iter()
+        .map(|cell| (cell.row, cell.column))
+        .collect();
     cells.dedup();
     cells.len() >= 2
 }
@@ -143,12 +190,23 @@ fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
     grid.cells(words)
         .into_iter()
         .map(|cell| {
-            let CellWords { row, column, left, right, words } = cell;
+            let CellWords {
+                row,
+                column,
+                left,
+                right,
+                words,
+            } = cell;
             let (mut lines, _) = columns::in_order(rows(words, page), u32::MAX);
             for line in &mut lines {
                 line.column = (left, right);
             }
-            Item::Cell { table, row, column, lines }
+            Item::Cell {
+                table,
+                row,
+                column,
+                lines,
+            }
         })
         .collect()
 }

@@ -37,7 +37,11 @@ impl Leading {
                 let size = pair[0].size;
                 let near = pair[0].page == pair[1].page && step > 0.7 * size && step < 2.6 * size;
                 if near && same_size(&pair[0], &pair[1]) {
-                    *seen.entry(key(size)).or_default().entry((step * 2.0).round() as i32).or_default() += 1;
+                    *seen
+                        .entry(key(size))
+                        .or_default()
+                        .entry((step * 2.0).round() as i32)
+                        .or_default() += 1;
                 }
             }
         }
@@ -123,10 +127,11 @@ fn draft(mut line: Line, marker: Option<Marker>, space: f32) -> Draft {
             line.words.insert(0, tail);
         }
         let column = line.column;
+        let (underlined, boxed) = (line.underlined, line.boxed);
         if !line.words.is_empty() {
             line = Line::new(line.words, line.page);
         }
-        line.column = column;
+        (line.column, line.underlined, line.boxed) = (column, underlined, boxed);
     }
     Draft {
         indent: line.x0,
@@ -145,8 +150,13 @@ fn begins(draft: &Draft, line: &Line, marker: Option<Marker>, edge: f32, leading
     if last.words.is_empty() {
         return false;
     }
-    if !same_size(last, line) || last.bold != line.bold && (draft.lines.iter().all(|line| line.bold) || line.bold) {
+    if !same_size(last, line)
+        || last.bold != line.bold && (draft.lines.iter().all(|line| line.bold) || line.bold)
+    {
         return !(small_change(last, line));
+    }
+    if last.boxed != line.boxed && last.page == line.page {
+        return true;
     }
     let beside = last.page == line.page && line.baseline > last.baseline;
     if beside && (line.baseline - last.baseline).abs() > 1.22 * leading.of(line.size) + 0.4 {
@@ -175,18 +185,25 @@ fn starts_item(draft: &Draft, line: &Line, marker: Marker) -> bool {
     let in_text = hangs && (line.x0 - draft.indent).abs() < 2.5;
     match marker.mark {
         Mark::Bullet => {
-            let dash = line.words[0].text.chars().all(|c| matches!(c, '-' | '–' | '—' | '*'));
+            let dash = line.words[0]
+                .text
+                .chars()
+                .all(|c| matches!(c, '-' | '–' | '—' | '*'));
             !dash || ends_sentence_or_lead(draft) || !in_text && draft.marker.is_some()
         }
         Mark::Label => ends_sentence_or_lead(draft),
         _ if in_text => ends_sentence_or_lead(draft) && line.words.len() > 2 && sequel(draft, marker),
-        Mark::Outline(_) => ends_sentence_or_lead(draft) || draft.marker.is_some_and(|own| own.mark == marker.mark),
+        Mark::Outline(_) => {
+            ends_sentence_or_lead(draft) || draft.marker.is_some_and(|own| own.mark == marker.mark)
+        }
         Mark::Number | Mark::Letter => ends_sentence_or_lead(draft) || sequel(draft, marker),
     }
 }
 
 fn sequel(draft: &Draft, marker: Marker) -> bool {
-    draft.marker.is_some_and(|own| own.mark == marker.mark && (marker.value == own.value + 1 || marker.mark == Mark::Letter))
+    draft.marker.is_some_and(|own| {
+        own.mark == marker.mark && (marker.value == own.value + 1 || marker.mark == Mark::Letter)
+    })
 }
 
 fn ends_sentence_or_lead(draft: &Draft) -> bool {
@@ -197,7 +214,11 @@ fn ends_sentence_or_lead(draft: &Draft) -> bool {
 
 fn last_char(line: &Line) -> Option<char> {
     let word = line.words.iter().rev().find(|word| !word.raised)?;
-    word.text.trim_end_matches(['”', '"', '’', '\'', ')', ']']).chars().last().or(Some(')'))
+    word.text
+        .trim_end_matches(['”', '"', '’', '\'', ')', ']'])
+        .chars()
+        .last()
+        .or(Some(')'))
 }
 
 fn ends_sentence(line: &Line) -> bool {
@@ -205,7 +226,9 @@ fn ends_sentence(line: &Line) -> bool {
 }
 
 fn starts_lower(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    text.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_lowercase)
 }
 
 /// Over the end of a column or page there is no space to measure: the words decide.
@@ -217,7 +240,8 @@ fn begins_over_page(draft: &Draft, last: &Line, line: &Line) -> bool {
     if lower {
         return false;
     }
-    let hang = draft.marker.is_some() && (line.x0 - draft.indent).abs() > 3.0 && draft.indent > draft.left + 3.0;
+    let hang =
+        draft.marker.is_some() && (line.x0 - draft.indent).abs() > 3.0 && draft.indent > draft.left + 3.0;
     let short = last.x1 < last.column.1 - 0.25 * (last.column.1 - last.column.0);
     hang || short
 }
@@ -248,6 +272,9 @@ fn indented(draft: &Draft, last: &Line, line: &Line) -> bool {
         return false;
     }
     let in_set = step > 0.8 * em && step < 4.5 * em && ends_sentence(last) && draft.lines.len() >= 2;
-    let hangs_out = draft.marker.is_some() && draft.lines.len() > 1 && line.x0 < draft.indent - 0.8 * em && ends_sentence(last);
+    let hangs_out = draft.marker.is_some()
+        && draft.lines.len() > 1
+        && line.x0 < draft.indent - 0.8 * em
+        && ends_sentence(last);
     in_set || hangs_out
 }

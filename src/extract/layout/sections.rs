@@ -10,8 +10,9 @@ const COVER_WORDS: usize = 120;
 pub(super) fn sections(blocks: &[Block], text: &str, page_of: impl Fn(&Block) -> u32) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
+        let turns = index > 0 && (blocks[index - 1].kind == BlockKind::Toc) != (block.kind == BlockKind::Toc);
         let index = index as u32;
-        if block.kind == BlockKind::Heading || out.is_empty() {
+        if block.kind == BlockKind::Heading || turns || out.is_empty() {
             let heading = (block.kind == BlockKind::Heading).then_some(index);
             out.push(Section {
                 kind: SectionKind::Other,
@@ -47,19 +48,23 @@ fn kind(sections: &[Section], at: usize, blocks: &[Block], text: &str) -> Sectio
     if own.iter().any(|block| block.kind == BlockKind::Toc) {
         return SectionKind::Contents;
     }
-    let heading = section.heading.map(|heading| blocks[heading as usize].span.of(text));
+    let heading = section
+        .heading
+        .map(|heading| blocks[heading as usize].span.of(text));
     let said = heading.and_then(|heading| {
-        let number = blocks[section.heading.unwrap_or(0) as usize].number.map(|number| number.of(text));
+        let number = blocks[section.heading.unwrap_or(0) as usize]
+            .number
+            .map(|number| number.of(text));
         let label = number.filter(|number| number.chars().any(char::is_alphabetic));
         titles::kind(heading).or_else(|| label.and_then(titles::kind))
     });
     said.unwrap_or_else(|| {
-        section
-            .parent
-            .map_or(SectionKind::Other, |parent| match sections[parent as usize].kind {
+        section.parent.map_or(SectionKind::Other, |parent| {
+            match sections[parent as usize].kind {
                 SectionKind::Contents | SectionKind::Cover => SectionKind::Other,
                 kind => kind,
-            })
+            }
+        })
     })
 }
 
@@ -68,7 +73,10 @@ fn mark_cover(sections: &mut [Section], blocks: &[Block], text: &str, page_of: i
     for section in sections.iter_mut() {
         let own = &blocks[section.blocks.start as usize..section.blocks.end as usize];
         let first_page = own.iter().all(|block| page_of(block) == 1);
-        let words: usize = own.iter().map(|block| block.span.of(text).split_whitespace().count()).sum();
+        let words: usize = own
+            .iter()
+            .map(|block| block.span.of(text).split_whitespace().count())
+            .sum();
         if !first_page || section.kind != SectionKind::Other || words > COVER_WORDS {
             return;
         }

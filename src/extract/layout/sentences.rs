@@ -7,9 +7,9 @@ use super::chars::is_bullet;
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 46] = [
-    "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "st", "hon", "cllr", "insp", "supt", "det", "sgt", "pc", "dc", "e.g",
-    "eg", "i.e", "ie", "etc", "cf", "viz", "vs", "v", "no", "nos", "para", "paras", "pp", "p", "ch", "sec", "s", "ss",
-    "art", "vol", "ed", "eds", "et al", "al", "approx", "ref", "fig", "app", "rec",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "st", "hon", "cllr", "insp", "supt", "det", "sgt", "pc",
+    "dc", "e.g", "eg", "i.e", "ie", "etc", "cf", "viz", "vs", "v", "no", "nos", "para", "paras", "pp", "p",
+    "ch", "sec", "s", "ss", "art", "vol", "ed", "eds", "et al", "al", "approx", "ref", "fig", "app", "rec",
 ];
 
 /// Where sentences end in `text`, in bytes; the last end is the text's own.
@@ -40,13 +40,19 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
 }
 
 fn closes(c: char) -> bool {
-    matches!(c, '.' | '?' | '!' | ')' | ']' | '”' | '’' | '"' | '\'' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
+    matches!(
+        c,
+        '.' | '?' | '!' | ')' | ']' | '”' | '’' | '"' | '\'' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹'
+    )
 }
 
 fn opens(text: &str) -> bool {
-    text.chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '"' | '\'' | '(' | '[') || is_bullet(c))
+    text.chars().next().is_some_and(|c| {
+        c.is_uppercase()
+            || c.is_ascii_digit()
+            || matches!(c, '‘' | '“' | '"' | '\'' | '(' | '[')
+            || is_bullet(c)
+    })
 }
 
 fn is_abbreviation(before: &str, after: &str) -> bool {
@@ -70,7 +76,9 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
 
 /// "J. Smith", "A.B. Jones"; but "Child D." and "Mrs A." end sentences.
 fn is_initial(word: &str, before: &str) -> bool {
-    let single = word.split('.').all(|part| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase()));
+    let single = word
+        .split('.')
+        .all(|part| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase()));
     if !single {
         return false;
     }

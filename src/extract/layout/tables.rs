@@ -34,15 +34,19 @@ pub(super) struct CellWords {
     pub(super) words: Vec<Word>,
 }
 
-/// Finds the grids with at least two rows or columns of cells.
+/// Finds the grids: tables, and frames around text.
 pub(super) fn grids(rules: &[Rect]) -> Vec<Grid> {
     if rules.len() > MOST {
         return Vec::new();
     }
     let mut groups: Vec<(Rect, Vec<Rect>)> = Vec::new();
-    for rule in rules.iter().filter(|rule| length(rule) >= SHORT || is_corner(rule)) {
+    for rule in rules
+        .iter()
+        .filter(|rule| length(rule) >= SHORT || is_corner(rule))
+    {
         let (mut area, mut members) = (*rule, vec![*rule]);
-        let (touching, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(other, _)| touches(area, *other));
+        let (touching, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(other, _)| touches(area, *other));
         for (other, more) in touching {
             area = area.join(other);
             members.extend(more);
@@ -50,7 +54,10 @@ pub(super) fn grids(rules: &[Rect]) -> Vec<Grid> {
         groups = apart;
         groups.push((area, members));
     }
-    let mut grids: Vec<Grid> = groups.into_iter().filter_map(|(area, rules)| grid(area, &rules)).collect();
+    let mut grids: Vec<Grid> = groups
+        .into_iter()
+        .filter_map(|(area, rules)| grid(area, &rules))
+        .collect();
     grids.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
     grids
 }
@@ -72,9 +79,13 @@ fn grid(area: Rect, rules: &[Rect]) -> Option<Grid> {
     let horizontal: Vec<Rect> = rules.iter().filter(flat).copied().collect();
     let vertical: Vec<Rect> = rules.iter().filter(|rule| !flat(rule)).copied().collect();
     let ys = positions(horizontal.iter().map(|rule| (rule.y0 + rule.y1) / 2.0));
-    let xs = positions(vertical.iter().filter(|rule| length(rule) >= SHORT).map(|rule| (rule.x0 + rule.x1) / 2.0));
-    let cells = xs.len().saturating_sub(1) * ys.len().saturating_sub(1);
-    (xs.len() >= 3 && cells >= 2).then_some(Grid {
+    let xs = positions(
+        vertical
+            .iter()
+            .filter(|rule| length(rule) >= SHORT)
+            .map(|rule| (rule.x0 + rule.x1) / 2.0),
+    );
+    (xs.len() >= 2 && ys.len() >= 2).then_some(Grid {
         area,
         xs,
         ys,
@@ -91,6 +102,11 @@ fn positions(values: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 impl Grid {
+    /// Whether it frames text of one column, rather than setting cells side by side.
+    pub(super) fn is_frame(&self) -> bool {
+        self.xs.len() < 3
+    }
+
     /// Whether the middle of the word lies in the grid.
     pub(super) fn holds(&self, word: &Word) -> bool {
         let (x, y) = middle(word);
@@ -102,7 +118,10 @@ impl Grid {
         let mut cells: Vec<CellWords> = Vec::new();
         for word in words {
             let (row, column) = self.cell_of(&word);
-            match cells.iter_mut().find(|cell| (cell.row, cell.column) == (row, column)) {
+            match cells
+                .iter_mut()
+                .find(|cell| (cell.row, cell.column) == (row, column))
+            {
                 Some(cell) => cell.words.push(word),
                 None => cells.push(CellWords {
                     row,
@@ -142,16 +161,16 @@ impl Grid {
 
     /// Whether a vertical rule at `x` passes the height `y`.
     fn wall(&self, x: f32, y: f32) -> bool {
-        self.vertical
-            .iter()
-            .any(|rule| ((rule.x0 + rule.x1) / 2.0 - x).abs() < SAME && rule.y0 - 1.0 <= y && y <= rule.y1 + 1.0)
+        self.vertical.iter().any(|rule| {
+            ((rule.x0 + rule.x1) / 2.0 - x).abs() < SAME && rule.y0 - 1.0 <= y && y <= rule.y1 + 1.0
+        })
     }
 
     /// Whether a horizontal rule at `y` passes `x`.
     fn ceiling(&self, y: f32, x: f32) -> bool {
-        self.horizontal
-            .iter()
-            .any(|rule| ((rule.y0 + rule.y1) / 2.0 - y).abs() < SAME && rule.x0 - 1.0 <= x && x <= rule.x1 + 1.0)
+        self.horizontal.iter().any(|rule| {
+            ((rule.y0 + rule.y1) / 2.0 - y).abs() < SAME && rule.x0 - 1.0 <= x && x <= rule.x1 + 1.0
+        })
     }
 }
 

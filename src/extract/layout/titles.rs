@@ -22,13 +22,22 @@ fn title(line: &'static str) -> Option<Title> {
     let open_start = text.starts_with('*');
     let open_end = text.ends_with('*');
     let words = text.trim_matches('*').split_whitespace().collect();
-    Some(Title { kind, words, open_start, open_end })
+    Some(Title {
+        kind,
+        words,
+        open_start,
+        open_end,
+    })
 }
 
 /// The kind of section that `heading` names, without its number; none where the table does not say.
 pub(super) fn kind(heading: &str) -> Option<SectionKind> {
     let whole = plain(heading);
-    let before_colon = heading.split([':', '–', '—', '(']).next().map(plain).unwrap_or_default();
+    let before_colon = heading
+        .split([':', '–', '—', '('])
+        .next()
+        .map(plain)
+        .unwrap_or_default();
     best(&whole).or_else(|| best(&before_colon))
 }
 
@@ -53,7 +62,9 @@ impl Title {
             (false, false) => words.len() == self.words.len() && starts(words, &self.words),
             (false, true) => starts(words, &self.words),
             (true, false) => ends(words, &self.words),
-            (true, true) => words.windows(self.words.len()).any(|part| starts(part, &self.words)),
+            (true, true) => words
+                .windows(self.words.len())
+                .any(|part| starts(part, &self.words)),
         }
     }
 }
@@ -63,7 +74,11 @@ fn starts(words: &[String], with: &[&str]) -> bool {
 }
 
 fn ends(words: &[String], with: &[&str]) -> bool {
-    words.len() >= with.len() && words[words.len() - with.len()..].iter().zip(with).all(|(a, b)| a == b)
+    words.len() >= with.len()
+        && words[words.len() - with.len()..]
+            .iter()
+            .zip(with)
+            .all(|(a, b)| a == b)
 }
 
 /// Lower-case words without punctuation and without the numbers before them.
@@ -72,7 +87,12 @@ fn plain(text: &str) -> Vec<String> {
         .replace(['’', '\''], "")
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .skip_while(|word| word.chars().all(|c| c.is_ascii_digit()) || *word == "section" || *word == "part" || *word == "chapter")
+        .skip_while(|word| {
+            word.chars().all(|c| c.is_ascii_digit())
+                || *word == "section"
+                || *word == "part"
+                || *word == "chapter"
+        })
         .map(str::to_string)
         .collect()
 }

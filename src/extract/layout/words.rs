@@ -59,7 +59,8 @@ impl Word {
     pub(super) fn split(mut self, bytes: usize) -> (Word, Word) {
         let mut tail = self.clone();
         tail.text = self.text.split_off(bytes);
-        let share = self.text.chars().count() as f32 / (self.text.chars().count() + tail.text.chars().count()) as f32;
+        let share =
+            self.text.chars().count() as f32 / (self.text.chars().count() + tail.text.chars().count()) as f32;
         let middle = self.x0 + share * (self.x1 - self.x0);
         (self.x1, tail.x0) = (middle, middle);
         (self.pieces, tail.pieces) = split_pieces(&self.pieces, bytes as u32);
@@ -79,7 +80,11 @@ fn split_pieces(pieces: &[Piece], at: u32) -> (Vec<Piece>, Vec<Piece>) {
         } else {
             // One byte a glyph is the rule; where it is not, the glyphs are shared out by bytes.
             let glyphs = (piece.raw_len * in_left / piece.bytes).max(1).min(piece.raw_len);
-            left.push(Piece { raw: piece.raw, raw_len: glyphs, bytes: in_left });
+            left.push(Piece {
+                raw: piece.raw,
+                raw_len: glyphs,
+                bytes: in_left,
+            });
             right.push(Piece {
                 raw: piece.raw + glyphs,
                 raw_len: piece.raw_len - glyphs,
@@ -203,7 +208,11 @@ impl Builder<'_> {
                 piece.raw_len += 1;
                 piece.bytes += bytes;
             }
-            _ => word.pieces.push(Piece { raw: index, raw_len: 1, bytes }),
+            _ => word.pieces.push(Piece {
+                raw: index,
+                raw_len: 1,
+                bytes,
+            }),
         }
         word.x1 = word.x1.max(x + glyph.advance);
         word.bold &= bold;

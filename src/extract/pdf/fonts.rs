@@ -73,7 +73,11 @@ fn look_up(font: &hayro_font::Font<'_>, code: u32) -> Code {
         Some(BfString::String(more)) => GlyphText::from(more.as_str()),
     };
     let advance = font.code_advance(code);
-    let along = if font.is_horizontal() { advance.x } else { advance.y };
+    let along = if font.is_horizontal() {
+        advance.x
+    } else {
+        advance.y
+    };
     let displacement = font.origin_displacement(code);
     Code {
         text,
@@ -160,10 +164,14 @@ fn look(dict: &Dict<'_>) -> Font {
     Font {
         bold: says(&["bold", "black", "heavy", "demi", "cmbx"])
             || flags & (1 << 18) != 0
-            || descriptor.get::<f32>(FONT_WEIGHT).is_some_and(|weight| weight >= 600.0),
+            || descriptor
+                .get::<f32>(FONT_WEIGHT)
+                .is_some_and(|weight| weight >= 600.0),
         italic: says(&["italic", "oblique"])
             || flags & (1 << 6) != 0
-            || descriptor.get::<f32>(ITALIC_ANGLE).is_some_and(|angle| angle.abs() > 1.0),
+            || descriptor
+                .get::<f32>(ITALIC_ANGLE)
+                .is_some_and(|angle| angle.abs() > 1.0),
         monospace: says(&["courier", "mono", "consol"]) || flags & 1 != 0,
         name: name.to_string(),
     }
@@ -182,7 +190,11 @@ fn height(dict: &Dict<'_>) -> f64 {
         .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
     let tall = dict.get::<Rect>(FONT_BBOX).map_or(0.0, |area| area.height());
     let height = (tall * matrix[3]).abs() / 1.2;
-    if height.is_finite() && height > 0.01 { height } else { 1.0 }
+    if height.is_finite() && height > 0.01 {
+        height
+    } else {
+        1.0
+    }
 }
 
 /// The name without the six letters that mark a subset.
