@@ -10,8 +10,9 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Similarity below which a place does not say the same after all.
-const LEAST_SIMILAR: f64 = 0.5;
+/// Similarity below which a place does not say the same after all, by words: a short stretch that agrees
+/// for the most part may be a set phrase and chance, a long one is not.
+const LEAST_SIMILAR: [(usize, f64); 3] = [(20, 0.8), (30, 0.7), (usize::MAX, 0.6)];
 
 /// A document that carries passages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -150,9 +151,8 @@ fn passage(
     let mut places: Vec<Place> = Vec::with_capacity(order.len());
     for (document, stretch) in &order {
         let place = place(texts, (order[0].1, &first), *document, *stretch, version_of[*document as usize]);
-        let longer = first.len().max((stretch.1 - stretch.0) as usize) as f64;
-        let same = place.similarity >= LEAST_SIMILAR && place.similarity * longer >= f64::from(least) - 1.5;
-        places.extend((same || place.wording == Wording::Reordered).then_some(place));
+        let longer = first.len().max((stretch.1 - stretch.0) as usize);
+        places.extend((is_enough(&place, longer) || place.wording == Wording::Reordered).then_some(place));
     }
     let documents: BTreeSet<u32> =
         places.iter().map(|place| place.version_of.unwrap_or(place.document)).collect();
@@ -175,6 +175,11 @@ fn passage(
         similarity: places.iter().map(|place| place.similarity).fold(1.0, f64::min),
         places,
     })
+}
+
+/// Whether a place agrees with the first use, of which the longer has so many words, by more than chance.
+fn is_enough(place: &Place, longer: usize) -> bool {
+    LEAST_SIMILAR.iter().find(|(words, _)| longer < *words).is_some_and(|(_, least)| place.similarity >= *least)
 }
 
 fn place(
