@@ -165,56 +165,58 @@ fn misread(numbers: &mut Numbers, word: &str, share: u64) -> String {
     word.chars().map(|c| if numbers.percent(share) { letters[numbers.below(26) as usize] as char } else { c }).collect()
 }
 
-/// A planted passage: where it begins and ends, in words, in two documents.
+/// A planted passage: the document and the bytes of each of its two places.
 struct Planted {
     change: Change,
-    places: Vec<(usize, usize, usize)>,
+    places: Vec<(usize, (u32, u32))>,
 }
 
-fn corpus(count: usize) -> (Vec<Vec<String>>, Vec<Planted>) {
-    let mut numbers = Numbers(20_080_317);
-    let language = Language::new(&mut numbers);
-    let mut parts: Vec<Vec<(usize, Vec<String>)>> = vec![Vec::new(); count];
-    let mut planted = Vec::new();
-    for index in 0..count * 7 / 4 {
-        let change = CHANGES[index % CHANGES.len()];
-        let length = 25 + numbers.below(36) as usize;
-        let text = language.write(&mut numbers, length);
-        let first = numbers.below(count as u64) as usize;
-        let second = (first + 1 + numbers.below(count as u64 - 1) as usize) % count;
-        parts[first].push((planted.len(), text.clone()));
-        parts[second].push((planted.len(), language.change(&mut numbers, &text, change)));
-        planted.push(Planted { change, places: Vec::new() });
-    }
-    let documents = (0..count).map(|document| {
-        let inserted = std::mem::take(&mut parts[document]);
-        let each = WORDS / (inserted.len() + 1);
-        let mut text = language.write(&mut numbers, each);
-        for (index, passage) in inserted {
-            planted[index].places.push((document, text.len(), text.len() + passage.len()));
-            text.extend(passage);
-            text.extend(language.write(&mut numbers, each));
+/// What is generated: the passages first, the documents around them one at a time.
+struct Generator {
+    numbers: Numbers,
+    language: Language,
+    parts: Vec<Vec<(usize, Vec<String>)>>,
+    planted: Vec<Planted>,
+}
+
+impl Generator {
+    fn new(count: usize) -> Self {
+        let mut numbers = Numbers(20_080_317);
+        let language = Language::new(&mut numbers);
+        let mut parts: Vec<Vec<(usize, Vec<String>)>> = vec![Vec::new(); count];
+        let mut planted = Vec::new();
+        for index in 0..count * 7 / 4 {
+            let change = CHANGES[index % CHANGES.len()];
+            let length = 25 + numbers.below(36) as usize;
+            let text = language.write(&mut numbers, length);
+            let first = numbers.below(count as u64) as usize;
+            let second = (first + 1 + numbers.below(count as u64 - 1) as usize) % count;
+            parts[first].push((index, text.clone()));
+            parts[second].push((index, language.change(&mut numbers, &text, change)));
+            planted.push(Planted { change, places: Vec::new() });
         }
-        text
-    });
-    (documents.collect(), planted)
-}
-
-/// One block of text, and the byte at which each word begins.
-fn document(index: usize, words: &[String]) -> (Document, Vec<u32>) {
-    let mut starts = Vec::with_capacity(words.len());
-    let mut text = String::new();
-    for word in words {
-        starts.push(text.len() as u32);
-        text.push_str(word);
-        text.push(' ');
+        Generator { numbers, language, parts, planted }
     }
-    let span = Span::new(0, text.len());
-    let block = Block { kind: BlockKind::Paragraph, level: 0, span, number: None, lead_in: None, cell: None };
-    let section = Section { kind: SectionKind::Findings, heading: None, level: 0, blocks: 0..1, parent: None };
-    let mut document = Document { id: format!("{index:05}"), text, blocks: vec![block], sections: vec![section], ..Document::default() };
-    document.metadata.authority = Field::new(format!("authority {}", index % 150), Origin::Manifest, "manifest");
-    (document, starts)
+
+    /// Document `index`, of one block.
+    fn document(&mut self, index: usize) -> Document {
+        let parts = std::mem::take(&mut self.parts[index]);
+        let each = WORDS / (parts.len() + 1);
+        let mut text = self.language.write(&mut self.numbers, each).join(" ");
+        for (plant, passage) in parts {
+            let start = text.len() as u32 + 1;
+            text = format!("{text} {}", passage.join(" "));
+            self.planted[plant].places.push((index, (start, text.len() as u32)));
+            text = format!("{text} {}", self.language.write(&mut self.numbers, each).join(" "));
+        }
+        let span = Span::new(0, text.len());
+        let block = Block { kind: BlockKind::Paragraph, level: 0, span, number: None, lead_in: None, cell: None };
+        let section = Section { kind: SectionKind::Findings, heading: None, level: 0, blocks: 0..1, parent: None };
+        let mut document =
+            Document { id: format!("{index:05}"), text, blocks: vec![block], sections: vec![section], ..Document::default() };
+        document.metadata.authority = Field::new(format!("authority {}", index % 150), Origin::Manifest, "manifest");
+        document
+    }
 }
 
 /// Whether two ranges overlap by at least half of the longer.
@@ -224,20 +226,18 @@ fn covers(x: (u32, u32), y: (u32, u32)) -> bool {
 }
 
 fn measure(count: usize) -> f64 {
-    let (texts, planted) = corpus(count);
-    let mut starts = Vec::new();
+    let mut generator = Generator::new(count);
     let mut collector = Collector::new();
     let mut bytes = 0;
     let mut seconds = 0.0;
-    for (index, words) in texts.iter().enumerate() {
-        let (document, offsets) = document(index, words);
+    for index in 0..count {
+        let document = generator.document(index);
         bytes += document.text.len();
-        starts.push(offsets);
         let begin = Instant::now();
         collector.fold(&document);
         seconds += begin.elapsed().as_secs_f64();
     }
-    drop(texts);
+    let Generator { planted, .. } = generator;
     let before = peak_mib();
     let (begin, wall) = (cpu_seconds(), Instant::now());
     let found = collector.finish(&Options::default()).unwrap_or_default();
@@ -245,30 +245,26 @@ fn measure(count: usize) -> f64 {
     let wall = wall.elapsed().as_secs_f64();
     println!(
         "{count} documents, {:.0} MB: folded {seconds:.2} s, compared {compared:.2} s of CPU ({wall:.2} s waited), {:.0} MB/s of CPU, peak {} MiB \
-         (generated text included; {before} before comparing), {} passages",
+         ({before} before comparing), {} passages",
         bytes as f64 / 1e6,
         bytes as f64 / 1e6 / (seconds + compared),
         peak_mib(),
         found.passages.len()
     );
-    score(&found, &planted, &starts);
+    score(&found, &planted);
     seconds + compared
 }
 
-fn score(found: &Repetition, planted: &[Planted], starts: &[Vec<u32>]) {
-    let span = |place: &(usize, usize, usize)| {
-        let offsets = &starts[place.0];
-        (offsets[place.1], offsets.get(place.2).copied().unwrap_or(u32::MAX))
-    };
+fn score(found: &Repetition, planted: &[Planted]) {
     let mut places: BTreeMap<usize, Vec<(usize, (u32, u32))>> = BTreeMap::new();
     for (index, passage) in found.passages.iter().enumerate() {
         for place in &passage.places {
             places.entry(place.document as usize).or_default().push((index, (place.span.start, place.span.end)));
         }
     }
-    let carried = |place: &(usize, usize, usize)| -> BTreeSet<usize> {
+    let carried = |place: &(usize, (u32, u32))| -> BTreeSet<usize> {
         let here = places.get(&place.0).map(Vec::as_slice).unwrap_or_default();
-        here.iter().filter(|(_, own)| covers(*own, span(place))).map(|(index, _)| *index).collect()
+        here.iter().filter(|(_, own)| covers(*own, place.1)).map(|(index, _)| *index).collect()
     };
     let mut tally: BTreeMap<Change, (u32, u32)> = BTreeMap::new();
     let mut true_passages = BTreeSet::new();
