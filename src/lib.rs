@@ -23,6 +23,7 @@ pub mod matcher;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;
+pub mod facets;
 pub mod repetition;
 // floor 4
 pub mod findings;

@@ -14,3 +14,8 @@ mod report;
 
 /// The report in a browser.
 mod page;
+
+/// Recommendations and set phrases are read off sections, lists and tables.
+mod facets;
+/// Documents made from lines.
+mod made;

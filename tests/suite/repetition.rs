@@ -1,35 +1,8 @@
 //! What is said again is found, in the right places, and told why.
 
-use refrain::document::{Block, BlockKind, Document, Field, Origin, Section, SectionKind, Sentence, Span};
+use crate::made::document;
+use refrain::document::Document;
 use refrain::repetition::{Collector, Grade, Options, Repetition, Wording};
-
-/// A document of which every line is a block; a line `# kind` begins a section of that kind.
-pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str]) -> Document {
-    let mut made = Document { id: id.into(), ..Document::default() };
-    made.metadata.authority = Field::new(authority, Origin::Manifest, "manifest");
-    made.metadata.published = Field::new(published, Origin::Manifest, "manifest");
-    for line in lines {
-        let (kind, text) = match line.strip_prefix("# ") {
-            Some(heading) => (BlockKind::Heading, heading),
-            None => (BlockKind::Paragraph, *line),
-        };
-        let start = made.text.len();
-        made.text.push_str(text);
-        let span = Span::new(start, made.text.len());
-        made.text.push('\n');
-        let index = made.blocks.len() as u32;
-        if kind == BlockKind::Heading || made.sections.is_empty() {
-            let kind = SectionKind::from_name(text).unwrap_or_default();
-            made.sections.push(Section { kind, heading: None, level: 1, blocks: index..index, parent: None });
-        }
-        if let Some(section) = made.sections.last_mut() {
-            section.blocks.end = index + 1;
-        }
-        made.sentences.push(Sentence { span, block: index });
-        made.blocks.push(Block { kind, level: 0, span, number: None, lead_in: None, cell: None });
-    }
-    made
-}
 
 fn compare(documents: &[Document]) -> Repetition {
     let mut collector = Collector::new();
