@@ -30,5 +30,7 @@ pub mod findings;
 // floor 5
 pub mod store;
 pub mod report;
+// floor 6
+pub mod pipeline;
 // floor 7
 pub mod cli;

@@ -56,11 +56,18 @@ pub fn run(
     let workers = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| Error::Worker { message: error.to_string() })?;
+        .map_err(|error| Error::Worker {
+            message: error.to_string(),
+        })?;
     let mut rows: Vec<DocumentRow> = Vec::with_capacity(corpus.sources.len());
     let mut row_of: BTreeMap<&str, usize> = BTreeMap::new();
     for batch in corpus.sources.chunks(BATCH) {
-        let coded: Vec<Coded> = workers.install(|| batch.par_iter().map(|source| code(source, stages, progress)).collect());
+        let coded: Vec<Coded> = workers.install(|| {
+            batch
+                .par_iter()
+                .map(|source| code(source, stages, progress))
+                .collect()
+        });
         for (source, mut coded) in batch.iter().zip(coded) {
             if let Some(&first) = source.duplicate_of.as_deref().and_then(|first| row_of.get(first)) {
                 repeat_row(&rows[first], &mut coded.row);
@@ -72,7 +79,11 @@ pub fn run(
     }
     let mut findings = Findings::new(rows, stages.codebook);
     findings.ignored = corpus.ignored;
-    findings.remarks = corpus.remarks.iter().map(|r| (r.document.clone(), r.detail.clone())).collect();
+    findings.remarks = corpus
+        .remarks
+        .iter()
+        .map(|r| (r.document.clone(), r.detail.clone()))
+        .collect();
     Ok(findings)
 }
 
@@ -80,7 +91,12 @@ pub fn run(
 fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded {
     let mut row = empty_row(source);
     if source.duplicate_of.is_some() {
-        return Coded { row, document: None, notes: Vec::new(), mentions: Vec::new() };
+        return Coded {
+            row,
+            document: None,
+            notes: Vec::new(),
+            mentions: Vec::new(),
+        };
     }
     let extraction = extract(source, stages);
     progress.done(extraction.outcome, extraction.pages);
@@ -89,7 +105,12 @@ fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded 
     row.pages = extraction.pages;
     row.pages_without_text = extraction.pages_without_text;
     row.notes = extraction.notes.len() as u32;
-    let mut coded = Coded { row, document: None, notes: extraction.notes, mentions: Vec::new() };
+    let mut coded = Coded {
+        row,
+        document: None,
+        notes: extraction.notes,
+        mentions: Vec::new(),
+    };
     if let Some(mut document) = extraction.document.filter(|_| extraction.outcome.is_read()) {
         document.id = source.id.clone();
         document.sha256 = source.sha256.clone();
@@ -112,13 +133,19 @@ fn extract(source: &Source, stages: &Stages<'_>) -> Extraction {
         return Extraction::ended(Outcome::Empty, "the file has no bytes; fetch it again");
     }
     if source.format == Format::Other {
-        return Extraction::ended(Outcome::Unsupported, "not a type of file that is read; convert it to PDF");
+        return Extraction::ended(
+            Outcome::Unsupported,
+            "not a type of file that is read; convert it to PDF",
+        );
     }
     if let Some(kept) = stages.store.get(&source.sha256, stages.settings) {
         return kept;
     }
     let extraction = stages.pool.extract(&source.path, source.format);
-    if !matches!(extraction.outcome, Outcome::TimedOut | Outcome::OutOfMemory | Outcome::Crashed) {
+    if !matches!(
+        extraction.outcome,
+        Outcome::TimedOut | Outcome::OutOfMemory | Outcome::Crashed
+    ) {
         stages.store.put(&source.sha256, stages.settings, &extraction);
     }
     extraction
@@ -150,5 +177,9 @@ fn repeat_row(first: &DocumentRow, row: &mut DocumentRow) {
     row.pages_without_text = first.pages_without_text;
     row.words = first.words;
     let own = std::mem::take(&mut row.metadata);
-    row.metadata = if own == Default::default() { first.metadata.clone() } else { own };
+    row.metadata = if own == Default::default() {
+        first.metadata.clone()
+    } else {
+        own
+    };
 }

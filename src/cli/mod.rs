@@ -12,6 +12,10 @@ mod args;
 mod code;
 mod codebook;
 mod list;
+mod progress;
+mod reading;
+mod report;
+mod show;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -40,10 +44,13 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<Found> {
     match command {
-        Command::Report(_) | Command::Show(_) => anyhow::bail!("not yet connected"),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Code(arguments) => code::run(&arguments),
         Command::Codebook(arguments) => codebook::run(&arguments),
-        Command::Worker => crate::extract::work().map(|()| Found::Something).map_err(Into::into),
+        Command::Worker => crate::extract::work()
+            .map(|()| Found::Something)
+            .map_err(Into::into),
     }
 }
 

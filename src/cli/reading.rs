@@ -54,7 +54,11 @@ pub(super) fn settings(arguments: &ReadingArguments) -> String {
 
 /// What goes into `run.json`.
 pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> RunRecord {
-    let ocr = if arguments.ocr == Ocr::Auto { "auto" } else { "never" };
+    let ocr = if arguments.ocr == Ocr::Auto {
+        "auto"
+    } else {
+        "never"
+    };
     let options = [
         ("ocr", ocr.to_string()),
         ("time-limit", arguments.time_limit.to_string()),

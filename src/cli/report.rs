@@ -35,10 +35,16 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         codebook: &questions.codebook,
         classifier: &questions.classifier,
     };
-    let mut report = Report::start(&folder, &questions.codebook, reading::record(&arguments.reading, &questions))?;
+    let mut report = Report::start(
+        &folder,
+        &questions.codebook,
+        reading::record(&arguments.reading, &questions),
+    )?;
     let bar = Bar::new(corpus.sources.len());
     let threads = reading::threads(&arguments.reading);
-    let findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| report.document(coded))?;
+    let findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
+        report.document(coded)
+    })?;
     bar.finish();
     report.finish(&findings)?;
     summarise(&findings, &folder);
@@ -62,22 +68,36 @@ fn roots(typed: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn names(roots: &[PathBuf]) -> String {
-    roots.iter().map(|root| root.display().to_string()).collect::<Vec<_>>().join(", ")
+    roots
+        .iter()
+        .map(|root| root.display().to_string())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Says on standard error what was read, what was not, and where the report is.
 fn summarise(findings: &Findings, folder: &Path) {
     let files = findings.documents.len();
-    eprintln!("{} of {files} files are documents that were read and counted.", findings.documents_read());
+    eprintln!(
+        "{} of {files} files are documents that were read and counted.",
+        findings.documents_read()
+    );
     for (outcome, count) in findings.outcomes() {
         eprintln!("  {:<17} {count}", outcome.name());
     }
-    let same = findings.documents.iter().filter(|row| row.duplicate_of.is_some()).count();
+    let same = findings
+        .documents
+        .iter()
+        .filter(|row| row.duplicate_of.is_some())
+        .count();
     if same > 0 {
         eprintln!("  {same} of these are identical to another file and counted once.");
     }
     if findings.ignored > 0 {
-        eprintln!("  {} more left out: hidden, or named in .refrainignore.", findings.ignored);
+        eprintln!(
+            "  {} more left out: hidden, or named in .refrainignore.",
+            findings.ignored
+        );
     }
     eprintln!("Report: {}", folder.join("report.html").display());
 }

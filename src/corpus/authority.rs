@@ -10,7 +10,15 @@ use std::path::Path;
 
 const BUILT_IN: &str = include_str!("../../corpus/authorities.csv");
 const COLUMNS: [&str; 10] = [
-    "authority", "region", "nation", "aliases", "kind", "valid_from", "valid_to", "successor", "members",
+    "authority",
+    "region",
+    "nation",
+    "aliases",
+    "kind",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "members",
     "ons_code",
 ];
 
@@ -57,7 +65,11 @@ impl Authorities {
     /// # Errors
     /// Never, unless the table in the program is broken.
     pub fn built_in() -> Result<Self> {
-        Self::from_table(&Table::parse(BUILT_IN.as_bytes(), Path::new("corpus/authorities.csv"), &COLUMNS)?)
+        Self::from_table(&Table::parse(
+            BUILT_IN.as_bytes(),
+            Path::new("corpus/authorities.csv"),
+            &COLUMNS,
+        )?)
     }
 
     /// A table of the same columns from a file.
@@ -71,7 +83,12 @@ impl Authorities {
     fn from_table(table: &Table) -> Result<Self> {
         let rows = table.rows().map(|row| {
             let name = row.get("authority").trim_end_matches(" (unitary)").to_string();
-            let list = |column| row.get(column).split('|').filter(|part| !part.is_empty()).map(str::to_string);
+            let list = |column| {
+                row.get(column)
+                    .split('|')
+                    .filter(|part| !part.is_empty())
+                    .map(str::to_string)
+            };
             let mut forms: Vec<String> = list("aliases").filter(|alias| !is_initials(alias)).collect();
             forms.push(name.clone());
             Authority {
@@ -109,7 +126,11 @@ impl Authorities {
             for form in &authority.forms {
                 for (start, _) in text.match_indices(form.as_str()) {
                     if stands_alone(text, start, form.len()) && has_office(text, start, form) {
-                        found.push(Found { authority, start, len: form.len() });
+                        found.push(Found {
+                            authority,
+                            start,
+                            len: form.len(),
+                        });
                     }
                 }
             }
@@ -124,7 +145,8 @@ impl Authority {
     pub fn existed(&self, year: Option<u16>) -> bool {
         let Some(year) = year else { return true };
         let bound = |date: &str| date.get(..4).and_then(|text| text.parse::<u16>().ok());
-        bound(&self.valid_from).is_none_or(|from| from <= year) && bound(&self.valid_to).is_none_or(|to| year <= to)
+        bound(&self.valid_from).is_none_or(|from| from <= year)
+            && bound(&self.valid_to).is_none_or(|to| year <= to)
     }
 }
 
@@ -140,24 +162,46 @@ fn stands_alone(text: &str, start: usize, len: usize) -> bool {
     let after = text[start + len..].chars().next();
     let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
     let previous = text[..start].split_whitespace().next_back().unwrap_or_default();
-    let compass = ["North", "South", "East", "West", "Central", "Greater", "Royal", "New"];
+    let compass = [
+        "North", "South", "East", "West", "Central", "Greater", "Royal", "New",
+    ];
     !joined(before) && !joined(after) && !compass.contains(&previous)
 }
 
 /// Words that show that a place name is used for its authority: within a few words after it, or before.
 const OFFICES_AFTER: [&str; 13] = [
-    "local safeguarding", "safeguarding", "lscb", "scb", "council", "city council", "county council",
-    "borough council", "metropolitan", "local authority", "children's services", "area child protection", "scp",
+    "local safeguarding",
+    "safeguarding",
+    "lscb",
+    "scb",
+    "council",
+    "city council",
+    "county council",
+    "borough council",
+    "metropolitan",
+    "local authority",
+    "children's services",
+    "area child protection",
+    "scp",
 ];
 const OFFICES_BEFORE: [&str; 7] = [
-    "london borough of ", "royal borough of ", "city of ", "council of ", "children's services in ",
-    "focused visit to ", "inspection of ",
+    "london borough of ",
+    "royal borough of ",
+    "city of ",
+    "council of ",
+    "children's services in ",
+    "focused visit to ",
+    "inspection of ",
 ];
 
 fn has_office(text: &str, start: usize, form: &str) -> bool {
     let lower = |text: &str| text.to_lowercase().replace('\u{2019}', "'");
     let own = lower(form);
-    if OFFICES_AFTER.iter().chain(&OFFICES_BEFORE).any(|office| own.contains(office.trim())) {
+    if OFFICES_AFTER
+        .iter()
+        .chain(&OFFICES_BEFORE)
+        .any(|office| own.contains(office.trim()))
+    {
         return true;
     }
     let after: String = text[start + form.len()..].chars().take(40).collect();
@@ -181,8 +225,14 @@ mod tests {
 
     #[test]
     fn the_longest_name_beside_an_office_wins() {
-        assert_eq!(found("Derbyshire Safeguarding Children Board", None).as_deref(), Some("Derbyshire"));
-        assert_eq!(found("Reading the report, the Board of Reading Borough Council", None).as_deref(), Some("Reading"));
+        assert_eq!(
+            found("Derbyshire Safeguarding Children Board", None).as_deref(),
+            Some("Derbyshire")
+        );
+        assert_eq!(
+            found("Reading the report, the Board of Reading Borough Council", None).as_deref(),
+            Some("Reading")
+        );
         assert_eq!(found("They lived in Bury for a year.", None), None);
     }
 
@@ -195,6 +245,9 @@ mod tests {
     fn one_name_for_two_bodies_is_decided_by_date() {
         let table = Authorities::built_in().unwrap();
         assert_eq!(table.named("Dorset", Some(2012)).unwrap().valid_to, "2019-03-31");
-        assert_eq!(table.named("Dorset", Some(2021)).unwrap().valid_from, "2019-04-01");
+        assert_eq!(
+            table.named("Dorset", Some(2021)).unwrap().valid_from,
+            "2019-04-01"
+        );
     }
 }

@@ -54,7 +54,10 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
         true => found.unwrap_or_default(),
         false => listed.clone(),
     };
-    let published = or(&listed.published, date(document, cover).or_else(|| date_of_name(file_name)));
+    let published = or(
+        &listed.published,
+        date(document, cover).or_else(|| date_of_name(file_name)),
+    );
     let year = published.value.get(..4).and_then(|year| year.parse().ok());
     let authority = or(&listed.authority, authority(cover, file_name, table, year));
     let entry = table.named(&authority.value, year);
@@ -67,7 +70,10 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
         region: or(&listed.region, from_table(|row| &row.region)),
         nation: or(&listed.nation, from_table(|row| &row.nation)),
         kind: or(&listed.kind, first_of(&KINDS, &lower)),
-        genre: or(&listed.genre, first_of(&GENRES, &lower).or_else(|| letter(&lower))),
+        genre: or(
+            &listed.genre,
+            first_of(&GENRES, &lower).or_else(|| letter(&lower)),
+        ),
         grade: listed.grade.clone(),
         author: or(&listed.author, author(cover)),
         authority,
@@ -77,18 +83,36 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
 
 /// The beginning of the clean text, at most two pages of it.
 fn cover(document: &Document) -> &str {
-    let second = document.source_map.runs.iter().take_while(|run| run.page <= 2).last();
-    let end = second.map_or(document.text.len(), |run| run.span.end as usize).min(COVER_BYTES);
-    let end = (end..document.text.len()).find(|&at| document.text.is_char_boundary(at)).unwrap_or(end);
+    let second = document
+        .source_map
+        .runs
+        .iter()
+        .take_while(|run| run.page <= 2)
+        .last();
+    let end = second
+        .map_or(document.text.len(), |run| run.span.end as usize)
+        .min(COVER_BYTES);
+    let end = (end..document.text.len())
+        .find(|&at| document.text.is_char_boundary(at))
+        .unwrap_or(end);
     document.text.get(..end).unwrap_or(&document.text)
 }
 
 /// The headings that open the document, up to the first running text.
 fn title(document: &Document) -> Option<Field> {
-    let opening = document.blocks.iter().take_while(|block| block.kind == BlockKind::Heading).take(3);
-    let mut parts: Vec<&str> = opening.map(|block| block.span.of(&document.text).trim()).collect();
+    let opening = document
+        .blocks
+        .iter()
+        .take_while(|block| block.kind == BlockKind::Heading)
+        .take(3);
+    let mut parts: Vec<&str> = opening
+        .map(|block| block.span.of(&document.text).trim())
+        .collect();
     if parts.is_empty() {
-        let first = document.blocks.iter().find(|block| block.kind == BlockKind::Heading);
+        let first = document
+            .blocks
+            .iter()
+            .find(|block| block.kind == BlockKind::Heading);
         let first = first.or(document.blocks.first())?;
         parts.push(first.span.of(&document.text).trim());
     }
@@ -120,26 +144,47 @@ fn authority(cover: &str, file_name: &str, table: &Authorities, year: Option<u16
         return Some(Field::new(found.authority.name.clone(), Origin::Stated, "cover"));
     }
     if let Some(board) = BOARD.as_ref().and_then(|board| board.captures(cover)) {
-        let name = board[1].trim_start_matches("The ").trim().trim_end_matches(" Local");
+        let name = board[1]
+            .trim_start_matches("The ")
+            .trim()
+            .trim_end_matches(" Local");
         return Some(Field::new(name, Origin::Stated, "cover"));
     }
     let spaced = file_name.replace(['-', '_', '/', '.'], " ").to_lowercase();
     let padded = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
     let named = |row: &&crate::corpus::Authority| {
-        row.kind == "authority" && padded.contains(&format!(" {} ", row.name.to_lowercase().replace('-', " ")))
+        row.kind == "authority"
+            && padded.contains(&format!(" {} ", row.name.to_lowercase().replace('-', " ")))
     };
-    let longest = table.rows().iter().filter(named).max_by_key(|row| (row.name.len(), row.existed(year)))?;
+    let longest = table
+        .rows()
+        .iter()
+        .filter(named)
+        .max_by_key(|row| (row.name.len(), row.existed(year)))?;
     Some(Field::new(longest.name.clone(), Origin::Inferred, "file name"))
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let months = MONTHS.join("|");
-    Regex::new(&format!(r"(?i)(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b({months}),?\s+((?:19|20)\d\d)\b")).ok()
+    Regex::new(&format!(
+        r"(?i)(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b({months}),?\s+((?:19|20)\d\d)\b"
+    ))
+    .ok()
 });
 static PUBLISHED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(published|publication|dated?|issued|report date)\b").ok());
@@ -149,7 +194,9 @@ fn date(document: &Document, cover: &str) -> Option<Field> {
     let dates = DATE.as_ref()?;
     let mut plain = None;
     for line in cover.lines() {
-        let Some(found) = dates.captures(line) else { continue };
+        let Some(found) = dates.captures(line) else {
+            continue;
+        };
         let value = iso(&found);
         if PUBLISHED.as_ref().is_some_and(|word| word.is_match(line)) && line.len() < 160 {
             return Some(Field::new(value, Origin::Stated, "cover"));
@@ -165,21 +212,31 @@ fn date(document: &Document, cover: &str) -> Option<Field> {
 fn closing_date(document: &Document) -> Option<Field> {
     let dates = DATE.as_ref()?;
     let last = document.blocks.iter().rev().take(6);
-    let found = last.map(|block| block.span.of(&document.text)).filter(|text| text.len() < 60);
+    let found = last
+        .map(|block| block.span.of(&document.text))
+        .filter(|text| text.len() < 60);
     let found = found.filter_map(|text| dates.captures(text)).next()?;
     Some(Field::new(iso(&found), Origin::Inferred, "last page"))
 }
 
 fn iso(found: &regex::Captures<'_>) -> String {
-    let month = MONTHS.iter().position(|month| found[2].eq_ignore_ascii_case(month)).map_or(0, |place| place + 1);
-    match found.get(1).and_then(|day| day.as_str().parse::<u8>().ok()).filter(|day| (1..=31).contains(day)) {
+    let month = MONTHS
+        .iter()
+        .position(|month| found[2].eq_ignore_ascii_case(month))
+        .map_or(0, |place| place + 1);
+    match found
+        .get(1)
+        .and_then(|day| day.as_str().parse::<u8>().ok())
+        .filter(|day| (1..=31).contains(day))
+    {
         Some(day) => format!("{}-{month:02}-{day:02}", &found[3]),
         None => format!("{}-{month:02}", &found[3]),
     }
 }
 
-static NAME_DATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^0-9])((?:19|20)\d\d)(-(?:0[1-9]|1[0-2])(?:-(?:[0-2]\d|3[01]))?)?(?:[^0-9]|$)").ok());
+static NAME_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])((?:19|20)\d\d)(-(?:0[1-9]|1[0-2])(?:-(?:[0-2]\d|3[01]))?)?(?:[^0-9]|$)").ok()
+});
 
 fn date_of_name(file_name: &str) -> Option<Field> {
     let found = NAME_DATE.as_ref()?.captures(file_name)?;
@@ -189,7 +246,10 @@ fn date_of_name(file_name: &str) -> Option<Field> {
 
 static AUTHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let role = r"(?:(?i:independent |overview |report )*(?i:author)s?(?i: of the (?:overview )?report)?\s*[:–-]|(?i:written|prepared|report) by:?)";
-    Regex::new(&format!(r"{role}\s*((?:(?:Dr|Mr|Mrs|Ms|Professor|Prof)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){{1,3}})")).ok()
+    Regex::new(&format!(
+        r"{role}\s*((?:(?:Dr|Mr|Mrs|Ms|Professor|Prof)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){{1,3}})"
+    ))
+    .ok()
 });
 
 fn author(cover: &str) -> Option<Field> {
@@ -202,8 +262,16 @@ mod tests {
     use super::*;
 
     fn read(text: &str, file: &str) -> Metadata {
-        let document = Document { text: text.into(), ..Document::default() };
-        metadata(&document, file, &Metadata::default(), &Authorities::built_in().unwrap())
+        let document = Document {
+            text: text.into(),
+            ..Document::default()
+        };
+        metadata(
+            &document,
+            file,
+            &Metadata::default(),
+            &Authorities::built_in().unwrap(),
+        )
     }
 
     #[test]
@@ -213,22 +281,40 @@ mod tests {
         let found = read(text, "x.pdf");
         assert_eq!(found.authority.value, "Derbyshire");
         assert_eq!(found.region.value, "East Midlands");
-        assert_eq!((found.published.value.as_str(), found.published.origin), ("2011-03", Origin::Stated));
-        assert_eq!((found.kind.value.as_str(), found.genre.value.as_str()), ("SCR", "executive summary"));
+        assert_eq!(
+            (found.published.value.as_str(), found.published.origin),
+            ("2011-03", Origin::Stated)
+        );
+        assert_eq!(
+            (found.kind.value.as_str(), found.genre.value.as_str()),
+            ("SCR", "executive summary")
+        );
         assert_eq!(found.author.value, "Jane Example");
     }
 
     #[test]
     fn a_board_that_no_table_knows_is_taken_as_printed() {
-        let found = read("Overview report\nOakford Local Safeguarding Children Board\n", "x.pdf");
-        assert_eq!((found.authority.value.as_str(), found.authority.origin), ("Oakford", Origin::Stated));
+        let found = read(
+            "Overview report\nOakford Local Safeguarding Children Board\n",
+            "x.pdf",
+        );
+        assert_eq!(
+            (found.authority.value.as_str(), found.authority.origin),
+            ("Oakford", Origin::Stated)
+        );
         assert!(found.region.is_unknown());
     }
 
     #[test]
     fn a_file_name_is_the_last_resort_and_says_so() {
         let found = read("Some text without a cover.", "review_devon_child-x_2014-05.pdf");
-        assert_eq!((found.authority.value.as_str(), found.authority.origin), ("Devon", Origin::Inferred));
-        assert_eq!((found.published.value.as_str(), found.published.origin), ("2014-05", Origin::Inferred));
+        assert_eq!(
+            (found.authority.value.as_str(), found.authority.origin),
+            ("Devon", Origin::Inferred)
+        );
+        assert_eq!(
+            (found.published.value.as_str(), found.published.origin),
+            ("2014-05", Origin::Inferred)
+        );
     }
 }

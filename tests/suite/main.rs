@@ -17,5 +17,9 @@ mod page;
 
 /// Recommendations and set phrases are read off sections, lists and tables.
 mod facets;
+
 /// Documents made from lines.
 mod made;
+
+/// The main job over the sample corpus, and what it promises.
+mod main_job;

@@ -1,0 +1,223 @@
+//! `refrain show`: one stage of one document, so that every result can be traced by eye.
+
+use super::Found;
+use super::args::{ShowArguments, Stage};
+use super::list::List;
+use super::reading;
+use crate::classify::Classifier;
+use crate::codebook::Codebook;
+use crate::corpus::{Authorities, Corpus};
+use crate::document::{Block, Document, Metadata, Span};
+use crate::extract::{self, Extraction};
+use anyhow::bail;
+use serde_json::{Value, json};
+
+/// Reads the file and prints the stage asked for.
+pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
+    let corpus = Corpus::open(std::slice::from_ref(&arguments.file), None)?;
+    let [source] = corpus.sources.as_slice() else {
+        bail!("{} is not one file; name one document", arguments.file.display());
+    };
+    let extraction = reading::pool(&arguments.reading)?.extract(&source.path, source.format);
+    let list = match (&arguments.stage, extraction.document.as_ref()) {
+        (Stage::Notes, _) => notes(&extraction),
+        (_, None) => {
+            eprintln!(
+                "refrain: {}: {}: {}",
+                source.id,
+                extraction.outcome.name(),
+                extraction.detail
+            );
+            return Ok(Found::Nothing);
+        }
+        (Stage::Pages, Some(document)) => pages(document),
+        (Stage::Blocks, Some(document)) => blocks(document),
+        (Stage::Sections, Some(document)) => sections(document),
+        (Stage::Sentences, Some(document)) => sentences(document),
+        (Stage::Metadata, Some(document)) => metadata(&extract::metadata(
+            document,
+            &source.id,
+            &source.listed,
+            &Authorities::built_in()?,
+        )),
+        (Stage::Mentions, Some(document)) => {
+            let questions = reading::Questions::open(&arguments.reading)?;
+            mentions(document, &questions.codebook, &questions.classifier)
+        }
+    };
+    list.print(arguments.format.format)?;
+    Ok(if list.is_empty() {
+        Found::Nothing
+    } else {
+        Found::Something
+    })
+}
+
+fn text(document: &Document, span: Span) -> Value {
+    json!(span.of(&document.text).trim_end())
+}
+
+/// The clean text of each page: words on the page in reading order, white space as in the clean text.
+fn pages(document: &Document) -> List {
+    let mut list = List::new(&["page", "width", "height", "ocr", "text"]);
+    for page in &document.pages {
+        let mut text = String::new();
+        let mut last: Option<Span> = None;
+        for run in document
+            .source_map
+            .runs
+            .iter()
+            .filter(|run| run.page == page.number)
+        {
+            if let Some(last) = last {
+                let between = Span {
+                    start: last.end,
+                    end: run.span.start,
+                };
+                let between = between.of(&document.text);
+                text.push_str(if between.trim().is_empty() { between } else { "\n" });
+            }
+            text.push_str(run.span.of(&document.text));
+            last = Some(run.span);
+        }
+        list.row([
+            json!(page.number),
+            json!(page.width),
+            json!(page.height),
+            json!(page.ocr),
+            json!(text),
+        ]);
+    }
+    list
+}
+
+fn blocks(document: &Document) -> List {
+    let mut list = List::new(&[
+        "page", "kind", "level", "number", "text", "start", "end", "table", "row", "column",
+    ]);
+    for block in &document.blocks {
+        let cell = |part: fn(&crate::document::Cell) -> u32| block.cell.as_ref().map(part);
+        list.row([
+            json!(document.page_of(block.span.start as usize)),
+            json!(block.kind.name()),
+            json!(block.level),
+            number(document, block),
+            text(document, block.span),
+            json!(block.span.start),
+            json!(block.span.end),
+            json!(cell(|cell| cell.table)),
+            json!(cell(|cell| cell.row)),
+            json!(cell(|cell| cell.column)),
+        ]);
+    }
+    list
+}
+
+fn number(document: &Document, block: &Block) -> Value {
+    block.number.map_or(Value::Null, |number| text(document, number))
+}
+
+fn sections(document: &Document) -> List {
+    let mut list = List::new(&["page", "kind", "level", "heading", "blocks"]);
+    for section in &document.sections {
+        let heading = section
+            .heading
+            .map(|heading| document.blocks[heading as usize].span);
+        let start = document
+            .blocks
+            .get(section.blocks.start as usize)
+            .map_or(0, |block| block.span.start);
+        list.row([
+            json!(document.page_of(start as usize)),
+            json!(section.kind.name()),
+            json!(section.level),
+            heading.map_or(Value::Null, |heading| text(document, heading)),
+            json!(section.blocks.len()),
+        ]);
+    }
+    list
+}
+
+fn sentences(document: &Document) -> List {
+    let mut list = List::new(&["page", "block", "start", "end", "text"]);
+    for sentence in &document.sentences {
+        let span = sentence.span;
+        list.row([
+            json!(document.page_of(span.start as usize)),
+            json!(sentence.block),
+            json!(span.start),
+            json!(span.end),
+            text(document, span),
+        ]);
+    }
+    list
+}
+
+fn metadata(metadata: &Metadata) -> List {
+    let mut list = List::new(&["field", "value", "origin", "from"]);
+    let fields = [
+        ("title", &metadata.title),
+        ("authority", &metadata.authority),
+        ("region", &metadata.region),
+        ("nation", &metadata.nation),
+        ("published", &metadata.published),
+        ("kind", &metadata.kind),
+        ("genre", &metadata.genre),
+        ("grade", &metadata.grade),
+        ("author", &metadata.author),
+    ];
+    for (name, field) in fields {
+        list.row([
+            json!(name),
+            json!(field.value),
+            json!(field.origin.name()),
+            json!(field.from),
+        ]);
+    }
+    list
+}
+
+fn notes(extraction: &Extraction) -> List {
+    let mut list = List::new(&["page", "kind", "detail"]);
+    for note in &extraction.notes {
+        list.row([json!(note.page), json!(note.kind.name()), json!(note.detail)]);
+    }
+    list
+}
+
+fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -> List {
+    let mut list = List::new(&[
+        "page",
+        "section",
+        "theme",
+        "assertion",
+        "explained",
+        "quote",
+        "pattern",
+        "cue",
+        "frame",
+        "sentence",
+        "start",
+        "end",
+    ]);
+    for mention in classifier.classify(document) {
+        let block = document.block_at(mention.span.start as usize);
+        let section = block.and_then(|block| document.section_of(block));
+        let sentence = document.sentences.get(mention.sentence as usize);
+        list.row([
+            json!(document.page_of(mention.span.start as usize)),
+            json!(section.map(|section| document.sections[section].kind.name())),
+            json!(codebook.themes[mention.theme as usize].id),
+            json!(mention.assertion.name()),
+            json!(mention.explained),
+            text(document, mention.span),
+            json!(mention.pattern),
+            json!(mention.cue.as_ref().map(|cue| &cue.text)),
+            json!(mention.cue.as_ref().map(|cue| &cue.frame)),
+            sentence.map_or(Value::Null, |sentence| text(document, sentence.span)),
+            json!(mention.span.start),
+            json!(mention.span.end),
+        ]);
+    }
+    list
+}

@@ -1,0 +1,180 @@
+//! The main job over the sample corpus: every file its planned outcome, every quotation on its page, the
+//! same bytes on any number of threads, and bad input answered in words.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in the repository's folder.
+fn refrain(arguments: &[&str]) -> Output {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the test runs the program as a user would"
+    )]
+    let mut command = Command::new(env!("CARGO_BIN_EXE_refrain"));
+    command
+        .current_dir(root())
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+/// The report folder of one run with `jobs` threads, without recognising pictures of text.
+fn report(jobs: &str) -> &'static Path {
+    static RUNS: OnceLock<(tempfile::TempDir, tempfile::TempDir)> = OnceLock::new();
+    let run = |jobs: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let workspace = folder.path().to_str().expect("a readable path");
+        let output = refrain(&[
+            "report",
+            "corpus",
+            "--jobs",
+            jobs,
+            "--ocr",
+            "never",
+            "--workspace",
+            workspace,
+        ]);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        folder
+    };
+    let (one, eight) = RUNS.get_or_init(|| (run("1"), run("8")));
+    let folder = if jobs == "1" { one } else { eight };
+    Box::leak(folder.path().join("report").into_boxed_path())
+}
+
+/// A CSV file as rows of cells by column.
+fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(report("1").join(file)).expect("the table is there");
+    let columns = reader.headers().expect("a header").clone();
+    let cells = |row: csv::StringRecord| {
+        columns
+            .iter()
+            .map(str::to_string)
+            .zip(row.iter().map(str::to_string))
+            .collect()
+    };
+    reader.records().map(|row| cells(row.expect("a row"))).collect()
+}
+
+#[test]
+fn every_file_has_the_outcome_that_was_planned() {
+    let planned = fs::read_to_string(root().join("corpus/source/outcomes.toml")).expect("the plan");
+    let planned: toml::Table = planned.parse().expect("TOML");
+    let planned: BTreeMap<String, String> = planned
+        .iter()
+        .map(|(file, outcome)| (file.clone(), outcome.as_str().expect("a name").to_string()))
+        .collect();
+    let found: BTreeMap<String, String> = rows("documents.csv")
+        .into_iter()
+        .map(|row| (row["document"].clone(), row["outcome"].clone()))
+        .collect();
+    assert_eq!(found, planned);
+}
+
+#[test]
+fn one_thread_and_eight_give_the_same_bytes() {
+    let mut names: Vec<_> = fs::read_dir(report("1"))
+        .expect("a report folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    names.sort();
+    assert!(names.len() >= 7, "only {names:?}");
+    for name in names {
+        let (one, eight) = (
+            fs::read(report("1").join(&name)),
+            fs::read(report("8").join(&name)),
+        );
+        assert!(
+            one.expect("a file") == eight.expect("a file"),
+            "{} differs",
+            name.to_string_lossy()
+        );
+    }
+}
+
+#[test]
+fn every_quotation_stands_on_the_page_it_names() {
+    let mut pages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let mentions = rows("mentions.csv");
+    assert!(mentions.len() > 500, "only {} mentions", mentions.len());
+    for mention in &mentions {
+        let document = &mention["document"];
+        let pages = pages
+            .entry(document.clone())
+            .or_insert_with(|| pages_of(document));
+        let (first, last) = (&mention["page"], &mention["page_end"]);
+        let mut text = pages[first].clone();
+        if first != last {
+            text = text + " " + &pages[last];
+        }
+        let quote = mention["quote"].split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&quote), "{document} page {first}: {quote}");
+    }
+}
+
+/// The clean text of a document of the sample corpus by page number, white space folded.
+fn pages_of(document: &str) -> BTreeMap<String, String> {
+    let file = format!("corpus/{document}");
+    let output = refrain(&["show", "pages", &file, "--format", "jsonl", "--ocr", "never"]);
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    lines
+        .lines()
+        .map(|line| {
+            let page: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            let text = page["text"].as_str().expect("text");
+            (
+                page["page"].to_string(),
+                text.split_whitespace().collect::<Vec<_>>().join(" "),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_rate_states_its_denominator() {
+    let read = rows("documents.csv")
+        .iter()
+        .filter(|row| ["extracted", "partly-extracted"].contains(&row["outcome"].as_str()))
+        .filter(|row| row["duplicate_of"].is_empty())
+        .count()
+        .to_string();
+    let themes = rows("themes.csv");
+    assert_eq!(themes.len(), 40);
+    assert!(themes.iter().all(|row| row["documents_read"] == read));
+}
+
+#[test]
+fn bad_input_is_answered_in_words_and_with_its_exit_code() {
+    let missing = refrain(&["report", "no-such-folder"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("check the path"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (corpus, workspace) = (folder.path().join("corpus"), folder.path().join("workspace"));
+    fs::create_dir(&corpus).expect("a folder");
+    let (corpus, workspace) = (
+        corpus.to_str().expect("a path"),
+        workspace.to_str().expect("a path"),
+    );
+    let empty = refrain(&["report", corpus, "--workspace", workspace]);
+    assert_eq!(empty.status.code(), Some(1));
+    fs::write(
+        Path::new(corpus).join("manifest.csv"),
+        "file,athority\nx.pdf,Here\n",
+    )
+    .expect("a manifest");
+    fs::write(Path::new(corpus).join("x.txt"), "Some text.").expect("a text");
+    let unknown = refrain(&["report", corpus, "--workspace", workspace]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean 'authority'?"));
+}
