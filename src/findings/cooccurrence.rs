@@ -43,6 +43,13 @@ pub struct Lift {
     pub p_adjusted: f64,
 }
 
+impl PairRow {
+    /// Whether the themes occur together more often than chance would have it, at 5 % after correction.
+    pub fn is_notable(&self) -> bool {
+        self.lift.is_some_and(|l| l.low > 1.0 && l.p_adjusted < 0.05)
+    }
+}
+
 /// Counts all pairs of themes over `counted`, in the codebook's order.
 pub(super) fn pairs(counted: &[&DocumentRow], codebook: &Codebook) -> Vec<PairRow> {
     let raised = raising_documents(counted, codebook);

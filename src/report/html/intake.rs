@@ -1,6 +1,7 @@
 //! The opening of the report: what was found, what was read, and what was not.
 
 use super::words;
+use crate::document::Field;
 use crate::extract::Outcome;
 use crate::findings::{DocumentRow, Findings};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,9 @@ pub(super) struct Totals {
     pub(super) without_year: u32,
     pub(super) authorities: u32,
     pub(super) without_authority: u32,
+    /// Documents by kind of review and by kind of document: `26 SCR, 2 DHR`.
+    pub(super) kinds: String,
+    pub(super) genres: String,
     pub(super) pages: String,
     pub(super) words: String,
     pub(super) mentions: String,
@@ -54,6 +58,8 @@ impl Totals {
             without_year: counted().filter(|row| row.metadata.year().is_none()).count() as u32,
             authorities: authorities.len() as u32,
             without_authority: counted().filter(|row| !known(row)).count() as u32,
+            kinds: by_name(findings, |row| &row.metadata.kind),
+            genres: by_name(findings, |row| &row.metadata.genre),
             pages: sum(|row| row.pages),
             words: sum(|row| row.words),
             mentions: words::number(
@@ -65,6 +71,21 @@ impl Totals {
             ),
         }
     }
+}
+
+/// How many documents were read of each name: the most first, then by name, unknown ones last.
+fn by_name(findings: &Findings, field: impl Fn(&DocumentRow) -> &Field) -> String {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in findings.documents.iter().filter(|row| row.is_counted()) {
+        *counts.entry(field(row).value.as_str()).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (name.is_empty(), std::cmp::Reverse(*count)));
+    let named = counts.into_iter().map(|(name, count)| {
+        let name = if name.is_empty() { "not known" } else { name };
+        format!("{} {name}", words::number(count))
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// Files that ended in the same way, with the reason and what to do next.

@@ -6,6 +6,7 @@
 
 mod documents;
 mod intake;
+mod pairs;
 mod passage;
 mod sample;
 mod themes;
@@ -73,6 +74,9 @@ impl Writer for Page {
             remarks: &findings.remarks,
             years: intake::years(findings),
             groups: themes::groups(findings, codebook, self.samples),
+            pairs: pairs::pairs(findings),
+            pairs_tested: words::number(findings.cooccurrence.len() as u64),
+            pairs_most: pairs::SHOWN,
             documents: documents::documents(findings, codebook),
             numbers: documents::numbers(findings),
             files: findings.documents.len(),
@@ -113,6 +117,9 @@ struct ReportPage<'a> {
     remarks: &'a [(String, String)],
     years: Vec<intake::Year>,
     groups: Vec<themes::Group>,
+    pairs: Vec<pairs::Pair>,
+    pairs_tested: String,
+    pairs_most: usize,
     documents: Vec<documents::DocumentView>,
     numbers: BTreeMap<&'a str, usize>,
     files: usize,
