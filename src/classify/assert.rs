@@ -61,7 +61,9 @@ impl Asserter<'_> {
             let cue = self.reading.with(self.frames, effect).find(|cue| {
                 let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
                 let against = self.contrast_between(cue.first, found.first);
-                !against && (!weak || self.same_clause(cue, found))
+                // "If" speaks only of its own clause, and a rule for cases ("whenever ... should") asks for something.
+                let supposed = cue.first < found.first && self.same_clause(cue, found) && self.asked_for(found).is_none();
+                !against && (!weak || supposed)
             });
             if let Some(cue) = cue {
                 return Some((assertion, ground(cue)));
@@ -73,7 +75,9 @@ impl Asserter<'_> {
 
     /// The judgement on practice.
     pub(super) fn practice(&self, found: &Match) -> Verdict {
-        if let Some(cue) = self.asked_for(found) {
+        let asked = self.asked_for(found);
+        let surely = asked.filter(|cue| self.frames[cue.frame as usize].weight == Weight::Strong);
+        if let Some(cue) = surely {
             return (Assertion::Recommended, ground(cue));
         }
         let own = match found.list {
@@ -81,11 +85,14 @@ impl Asserter<'_> {
             List::Good => self.good_pattern(found),
             _ => self.topic(found),
         };
-        self.under_heading(own)
+        match asked {
+            Some(cue) if own.0 != Assertion::Failing => (Assertion::Recommended, ground(cue)),
+            _ => self.under_heading(own),
+        }
     }
 
     /// The status of a fact.
-    pub(super) fn presence(&self, found: &Match) -> Verdict {
+    fn presence(&self, found: &Match) -> Verdict {
         if found.list == List::Absent {
             return (Assertion::Absent, Ground::Pattern);
         }
@@ -101,8 +108,27 @@ impl Asserter<'_> {
         (Assertion::Present, Ground::Nothing)
     }
 
+    /// For a theme of facts: a judgement on practice, and the fact's status. What is denied is not judged too.
+    pub(super) fn fact(&self, found: &Match, mode: Mode, of_theme: &[&Match]) -> (Option<Verdict>, Option<Verdict>) {
+        let covered = |other: &&&Match| other.list == List::Absent && other.first <= found.last && found.first <= other.last;
+        if found.list != List::Absent && of_theme.iter().any(|other| covered(&other)) {
+            return (None, None);
+        }
+        let fact = self.presence(found);
+        if found.list == List::Absent {
+            return (None, Some(fact));
+        }
+        let judged = self.practice_on_fact(found, mode);
+        let by_pattern = matches!(found.list, List::Failing | List::Good);
+        match judged {
+            Some(verdict) if by_pattern => (Some(verdict), None),
+            Some(_) if fact.0 == Assertion::Absent => (None, Some(fact)),
+            judged => (judged, Some(fact)),
+        }
+    }
+
     /// A judgement on practice in the clause of a fact, where the clause speaks of practice at all.
-    pub(super) fn practice_on_fact(&self, found: &Match, mode: Mode) -> Option<Verdict> {
+    fn practice_on_fact(&self, found: &Match, mode: Mode) -> Option<Verdict> {
         if matches!(found.list, List::Failing | List::Good) {
             return Some(self.practice(found)).filter(|(assertion, _)| *assertion != Assertion::Neutral);
         }
@@ -112,8 +138,15 @@ impl Asserter<'_> {
             matches!(effect, Effect::Professional | Effect::Practice) && self.reading.clause_of(cue.first) == clause
         });
         let verdict = self.practice(found);
-        let judged = !matches!(verdict.0, Assertion::Neutral);
+        let judged = !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
         (judged && (professional || mode == Mode::Both)).then_some(verdict)
+    }
+
+    fn strong(&self, verdict: &Verdict) -> bool {
+        match verdict.1 {
+            Ground::Cue { frame, .. } => self.frames[frame as usize].weight == Weight::Strong,
+            _ => true,
+        }
     }
 
     fn same_clause(&self, cue: &CueHit, found: &Match) -> bool {
@@ -202,7 +235,7 @@ impl Asserter<'_> {
     /// A judgement that reverses a bad word inside the match ("without undue delay").
     fn turned_over(&self, judgement: &Judgement, found: &Match) -> bool {
         let effect = self.frames[judgement.frame as usize].effect;
-        matches!(effect, Effect::Negation | Effect::Denial | Effect::Relief) && overlaps(judgement, found)
+        matches!(effect, Effect::Negation | Effect::Denial | Effect::Relief | Effect::Double) && overlaps(judgement, found)
     }
 
     /// A pattern that says good by itself, unless a negation or a bad word stands in or before it.
@@ -235,7 +268,7 @@ impl Asserter<'_> {
         };
         match own.or_else(joined) {
             Some(judgement) => self.mixed_with_next(found, verdict(judgement)),
-            None => (Assertion::Neutral, Ground::Nothing),
+            None => self.mixed_with_next(found, (Assertion::Neutral, Ground::Nothing)),
         }
     }
 
@@ -257,11 +290,16 @@ impl Asserter<'_> {
         let Some(next) = next else { return own };
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
-            let opposite = judgement.good != (own.0 == Assertion::GoodPractice);
+            let opposite = match own.0 {
+                Assertion::Neutral => !judgement.good,
+                _ => judgement.good != (own.0 == Assertion::GoodPractice),
+            };
             inside && opposite && !judgement.family && judgement.weight == Weight::Strong
         });
         match against {
-            Some(judgement) if !self.matched_in(next.first, judgement.last) => (Assertion::Mixed, judged(judgement)),
+            Some(judgement) if self.matched_in(next.first, judgement.last) => own,
+            Some(judgement) if own.0 == Assertion::Neutral => (Assertion::Failing, judged(judgement)),
+            Some(judgement) => (Assertion::Mixed, judged(judgement)),
             _ => own,
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn judgements(frames: &[Frame], reading: &Reading) -> Vec<Judgement> 
         let judgement = match judge.effect(cue) {
             Effect::Good => judge.good(cue, &mut used),
             Effect::Failing => judge.bad(cue, &mut used),
+            Effect::Double => judge.made(cue, true, cue),
             _ => continue,
         };
         used[index] = true;
@@ -60,12 +61,11 @@ impl Judge<'_> {
     /// A good word: turned by a negation, a denial or a counterfactual before it.
     fn good(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
         let turns = |effect| matches!(effect, Effect::Negation | Effect::Denial | Effect::Counterfactual);
-        let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
         match self.governor(cue, |effect, _| turns(effect)) {
             Some(index) => {
                 used[index] = true;
                 let by = &self.reading.cues[index];
-                Judgement { first: by.first, ..self.made(cue, false, if weak { by } else { by }) }
+                Judgement { first: by.first, ..self.made(cue, false, by) }
             }
             None => self.made(cue, true, cue),
         }
@@ -78,13 +78,18 @@ impl Judge<'_> {
             Effect::Negation => distance <= NO_TO_BAD,
             _ => false,
         });
-        match turned {
-            Some(index) => {
-                used[index] = true;
-                let by = &self.reading.cues[index];
-                Judgement { first: by.first, ..self.made(cue, true, by) }
+        let Some(index) = turned else { return self.made(cue, false, cue) };
+        used[index] = true;
+        let by = &self.reading.cues[index];
+        // "Did not address the delays" leaves them as they were.
+        let negated = |relief: &CueHit| self.governor(relief, |effect, _| effect == Effect::Negation);
+        match (self.effect(by) == Effect::Relief).then(|| negated(by)).flatten() {
+            Some(outer) => {
+                used[outer] = true;
+                let outer = &self.reading.cues[outer];
+                Judgement { first: outer.first, ..self.made(cue, false, outer) }
             }
-            None => self.made(cue, false, cue),
+            None => Judgement { first: by.first, ..self.made(cue, true, by) },
         }
     }
 

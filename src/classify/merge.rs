@@ -49,15 +49,16 @@ pub(super) fn practice(reading: &Reading, codings: Vec<Coding>) -> Vec<Coding> {
     across(reading, by_clause)
 }
 
-/// Several clauses of one sentence: judged ones silence neutral ones, a main clause silences its concession.
+/// Several clauses of one sentence: judged ones silence neutral ones; good and failing together are mixed.
 fn across(reading: &Reading, mut by_clause: Vec<(usize, Coding)>) -> Vec<Coding> {
     let judged = |coding: &Coding| coding.assertion != Assertion::Neutral;
     if by_clause.iter().any(|(_, coding)| judged(coding)) {
         by_clause.retain(|(_, coding)| judged(coding));
     }
+    // "Although A, B" says B; "A, although B" says both.
     let yields = |clause: usize| reading.clauses[clause].kind == Kind::Concession;
-    if by_clause.iter().any(|(clause, _)| !yields(*clause)) {
-        by_clause.retain(|(clause, _)| !yields(*clause));
+    if let Some(main) = by_clause.iter().map(|(clause, _)| *clause).filter(|clause| !yields(*clause)).max() {
+        by_clause.retain(|(clause, _)| !yields(*clause) || *clause > main);
     }
     let says = |wanted: Assertion| by_clause.iter().any(|(_, coding)| coding.assertion == wanted);
     let mixed = says(Assertion::Failing) && says(Assertion::GoodPractice) || says(Assertion::Mixed);

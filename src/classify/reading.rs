@@ -4,7 +4,7 @@
 //! pseudo-cues, the longest of those that compete) and the clauses they stand in.
 
 use super::roles::{Patterns, Role};
-use crate::codebook::{Effect, Frame, Place};
+use crate::codebook::{Effect, Frame, Place, Weight};
 use crate::matcher::{Hit, Marks, Token};
 
 /// A cue: its frame and its first and last token.
@@ -52,7 +52,9 @@ impl Reading {
         for hit in hits {
             let (first, last) = (hit.first, hit.last);
             match patterns.roles[hit.pattern as usize] {
-                Role::Cue { frame } if frames[frame as usize].at == Place::Start && !starts.contains(&first) => {}
+                Role::Cue { frame } if !in_place(&frames[frame as usize], starts, first) => {}
+                // "The mother's capacity" names no doer.
+                Role::Cue { frame } if frames[frame as usize].effect == Effect::Family && tokens[last as usize].possessive => {}
                 Role::Cue { frame } => cues.push(CueHit { first, last, frame }),
                 Role::End { frame } => ends.push(CueHit { first, last, frame }),
                 Role::Unless { frame } => unless.push(CueHit { first, last, frame }),
@@ -96,6 +98,15 @@ impl Reading {
     }
 }
 
+/// Whether a cue of `frame` may begin at token `first`; a weak one not after an opening phrase.
+fn in_place(frame: &Frame, starts: &[u32], first: u32) -> bool {
+    match (frame.at, frame.weight) {
+        (Place::Anywhere, _) => true,
+        (Place::Start, Weight::Strong) => starts.contains(&first),
+        (Place::Start, Weight::Weak) => starts.first() == Some(&first),
+    }
+}
+
 /// Effects that compete for the same words; a longer cue wins over those inside it.
 fn family(effect: Effect) -> u8 {
     match effect {
@@ -104,6 +115,7 @@ fn family(effect: Effect) -> u8 {
         | Effect::Negation
         | Effect::Denial
         | Effect::Relief
+        | Effect::Double
         | Effect::Counterfactual
         | Effect::Recommended => 1,
         Effect::Absent | Effect::Suspected => 2,
@@ -166,6 +178,8 @@ fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit]) -> Vec<Clause> {
     }
     starts.sort_by_key(|(first, kind)| (*first, *kind == Kind::Joined));
     starts.dedup_by_key(|(first, _)| *first);
+    // "But later" begins one clause, not two.
+    starts.dedup_by(|next, kept| kept.1 == Kind::Contrast && next.1 == Kind::Contrast && next.0 == kept.0 + 1);
     let ends = starts.iter().skip(1).map(|(first, _)| *first).chain([tokens.len() as u32]);
     starts
         .iter()

@@ -156,15 +156,13 @@ impl<'a> Work<'a> {
             } else if mode == Mode::Practice {
                 practice.push(Coding::new(found, asserter.practice(found)));
             } else {
-                let verdict = asserter.practice_on_fact(found, mode);
-                practice.extend(verdict.map(|verdict| Coding::new(found, verdict)));
-                if !matches!(found.list, List::Failing | List::Good) || practice.is_empty() {
-                    presence.push(Coding::new(found, asserter.presence(found)));
-                }
+                let (judged, fact) = asserter.fact(found, mode, of_theme);
+                practice.extend(judged.map(|verdict| Coding::new(found, verdict)));
+                presence.extend(fact.map(|verdict| Coding::new(found, verdict)));
             }
         }
         let mut stand = merge::practice(asserter.reading, practice);
-        stand.extend(merge::presence(presence).filter(|fact| !(fact.assertion == Assertion::Absent && !stand.is_empty())));
+        stand.extend(merge::presence(presence));
         if stand.is_empty() {
             stand.extend(framed.into_iter().next());
         }
@@ -278,11 +276,13 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
     }
     let apart = |other: &&&Match| other.first > found.last || other.last < found.first;
     let clause = asserter.reading.clause_of(found.first);
+    // The subject of a sentence may stand far from what is said of it.
+    let about = if found.first <= 1 { u32::MAX } else { ABOUT };
     let judged = asserter.judgements.iter().any(|judgement| {
         let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
         judgement.weight == Weight::Strong
             && !judgement.family
-            && gap <= ABOUT
+            && gap <= about
             && asserter.reading.clause_of(judgement.first) == clause
     });
     of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged)

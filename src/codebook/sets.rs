@@ -19,6 +19,8 @@ pub enum Effect {
     Negation,
     /// Denies a whole statement, its negations included: "no evidence that", "did not fail to".
     Denial,
+    /// Two negatives that make a good: "did not fail to".
+    Double,
     /// Makes something bad less: "reduce", "prevent".
     Relief,
     /// Says what did not happen but ought to have: "should have been".

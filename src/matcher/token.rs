@@ -47,6 +47,8 @@ pub struct Token {
     pub end: u32,
     /// The punctuation before it.
     pub marks: Marks,
+    /// Whether it is a possessive: "mother's", "parents'".
+    pub possessive: bool,
     pub(super) class: u16,
 }
 
@@ -106,18 +108,19 @@ fn push(
     marks: u8,
     tokens: &mut Vec<Token>,
 ) -> usize {
-    let mut add = |start: usize, end: usize, class, marks| {
+    let mut add = |start: usize, end: usize, class, marks, possessive| {
         tokens.push(Token {
             start: start as u32,
             end: end as u32,
-            class,
             marks: Marks(marks),
+            possessive,
+            class,
         });
     };
     let word = &bytes[start..end];
     if word.len() == 6 && word.eq_ignore_ascii_case(b"cannot") {
-        add(start, start + 3, vocabulary.class(b"can"), marks);
-        add(start + 3, end, vocabulary.class(b"not"), 0);
+        add(start, start + 3, vocabulary.class(b"can"), marks, false);
+        add(start + 3, end, vocabulary.class(b"not"), 0, false);
         return end;
     }
     let quote = apostrophe(bytes, end);
@@ -125,7 +128,7 @@ fn push(
     let alone = bytes.get(end + quote + 1).is_none_or(|byte| SYMBOL[*byte as usize] == BREAK);
     match after {
         Some(b's') if alone => {
-            add(start, end + quote + 1, class, marks);
+            add(start, end + quote + 1, class, marks, true);
             end + quote + 1
         }
         Some(b't') if alone && word.last().is_some_and(|last| last.eq_ignore_ascii_case(&b'n')) => {
@@ -136,12 +139,13 @@ fn push(
                 b"sha" => b"shall",
                 _ => stem,
             };
-            add(start, end - 1, vocabulary.class(whole), marks);
-            add(end - 1, end + quote + 1, vocabulary.class(b"not"), 0);
+            add(start, end - 1, vocabulary.class(whole), marks, false);
+            add(end - 1, end + quote + 1, vocabulary.class(b"not"), 0, false);
             end + quote + 1
         }
         _ => {
-            add(start, end, class, marks);
+            let plural = quote > 0 && word.last().is_some_and(|last| last.eq_ignore_ascii_case(&b's'));
+            add(start, end, class, marks, plural);
             end
         }
     }
