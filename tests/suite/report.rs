@@ -59,6 +59,25 @@ fn few_documents_have_counts_and_no_rate() {
 }
 
 #[test]
+fn files_read_not_read_and_identical_add_up() {
+    let page = html(&tiny::corpus());
+    for fact in [
+        "<dt>Files found</dt><dd>15 files",
+        "counted</dt><dd>12<",
+        "<dt>Not read</dt><dd>2<",
+        "file</dt><dd>1<",
+    ] {
+        assert!(page.contains(fact), "{fact}");
+    }
+}
+
+#[test]
+fn a_corpus_of_which_nothing_was_read_is_said_so() {
+    let page = html(&tiny::corpus()[12..]);
+    assert!(page.contains("nothing to count") && !page.contains("class=\"theme\""));
+}
+
+#[test]
 fn every_id_is_used_once_and_every_link_leads_somewhere() {
     let page = html(&tiny::corpus());
     let mut ids: Vec<&str> = page

@@ -41,7 +41,7 @@ impl Totals {
             not_read: findings
                 .documents
                 .iter()
-                .filter(|row| !row.outcome.is_read())
+                .filter(|row| !row.outcome.is_read() && row.duplicate_of.is_none())
                 .count() as u32,
             identical: findings
                 .documents
@@ -138,12 +138,25 @@ fn detail(row: &DocumentRow) -> String {
     parts.join("; ")
 }
 
-/// Files with the content of another: the file, and the one that was counted.
-pub(super) fn identical(findings: &Findings) -> Vec<(String, String)> {
-    let copies = findings.documents.iter();
-    copies
-        .filter_map(|row| Some((row.document.clone(), row.duplicate_of.clone()?)))
-        .collect()
+/// A file with the content of another.
+pub(super) struct Copy {
+    pub(super) file: String,
+    /// The first file with that content.
+    pub(super) first: String,
+    /// Whether the first was read, and so counted.
+    pub(super) is_read: bool,
+}
+
+/// Files with the content of another.
+pub(super) fn copies(findings: &Findings) -> Vec<Copy> {
+    let copies = findings.documents.iter().filter_map(|row| {
+        Some(Copy {
+            file: row.document.clone(),
+            first: row.duplicate_of.clone()?,
+            is_read: row.outcome.is_read(),
+        })
+    });
+    copies.collect()
 }
 
 /// Documents read in one year of publication.

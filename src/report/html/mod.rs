@@ -70,7 +70,7 @@ impl Writer for Page {
             partly: intake::endings(findings, |outcome| {
                 outcome == crate::extract::Outcome::PartlyExtracted
             }),
-            identical: intake::identical(findings),
+            copies: intake::copies(findings),
             remarks: &findings.remarks,
             years: intake::years(findings),
             groups: themes::groups(findings, codebook, self.samples),
@@ -80,6 +80,7 @@ impl Writer for Page {
             documents: documents::documents(findings, codebook),
             numbers: documents::numbers(findings),
             files: findings.documents.len(),
+            none: findings.documents_read() == 0,
             few: findings.documents_read() < MIN_FOR_SHARE,
             shares_from: MIN_FOR_SHARE,
             cells_from: MIN_CELL,
@@ -113,7 +114,7 @@ struct ReportPage<'a> {
     totals: intake::Totals,
     unread: Vec<intake::Ending>,
     partly: Vec<intake::Ending>,
-    identical: Vec<(String, String)>,
+    copies: Vec<intake::Copy>,
     remarks: &'a [(String, String)],
     years: Vec<intake::Year>,
     groups: Vec<themes::Group>,
@@ -123,6 +124,7 @@ struct ReportPage<'a> {
     documents: Vec<documents::DocumentView>,
     numbers: BTreeMap<&'a str, usize>,
     files: usize,
+    none: bool,
     few: bool,
     shares_from: u32,
     cells_from: u32,
