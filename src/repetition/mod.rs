@@ -5,6 +5,7 @@
 //! more with every place, graded by why they recur. The outcome does not depend on the number of threads.
 
 mod align;
+mod chain;
 mod cluster;
 mod difference;
 mod duplicate;
@@ -15,10 +16,13 @@ mod passage;
 mod seed;
 mod texts;
 mod tokens;
+mod trace;
 
+pub use chain::{Ask, Chain, Chains, Decisions, Link, chains};
 pub use duplicate::NearDuplicate;
 pub use grade::Grade;
 pub use passage::{Carrier, Place, SharedPassage, Wording};
+pub use trace::Trace;
 
 use crate::document::Document;
 use serde::Serialize;
@@ -78,6 +82,11 @@ impl Collector {
     /// Adds a document; call in corpus order.
     pub fn fold(&mut self, document: &Document) {
         self.texts.add(document);
+    }
+
+    /// Everywhere `text`, or a sentence like it, occurs; oldest first.
+    pub fn trace(&self, text: &str) -> Vec<Trace> {
+        trace::trace(&self.texts, &self.texts.vocabulary.rarity(), text)
     }
 
     /// Compares everything that was folded, on the threads of the current pool.

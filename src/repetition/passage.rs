@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Similarity below which a place does not say the same after all, by words: a short stretch that agrees
 /// for the most part may be a set phrase and chance, a long one is not.
@@ -202,6 +203,7 @@ fn place(
         _ => Wording::Near,
     };
     let differs = wording != Wording::Verbatim;
+    let at = |start: u32| move |offset: usize| texts.surface(start + offset as u32);
     Place {
         document,
         page: texts.page(document, span.start),
@@ -210,21 +212,22 @@ fn place(
         similarity,
         wording,
         quote: texts.quote(&(stretch.0..stretch.1)),
-        difference: steps.filter(|_| differs).map(|steps| marked(texts, &steps, first.0, stretch.0)).unwrap_or_default(),
+        difference: steps.filter(|_| differs).map(|steps| marked(&steps, at(first.0), at(stretch.0))).unwrap_or_default(),
         version_of,
     }
 }
 
 /// The second wording with the words left out and put in marked, in the manner of wdiff.
-fn marked(texts: &Texts, steps: &[Step], first: u32, second: u32) -> String {
-    let words = |from: u32, range: &std::ops::Range<usize>| {
-        let at = |offset: usize| texts.surface(from + offset as u32);
-        range.clone().map(at).collect::<Vec<_>>().join(" ")
-    };
+pub(super) fn marked<'a>(
+    steps: &[Step],
+    first: impl Fn(usize) -> &'a str,
+    second: impl Fn(usize) -> &'a str,
+) -> String {
+    let from = |words: &dyn Fn(usize) -> &'a str, range: &Range<usize>| range.clone().map(words).collect::<Vec<_>>().join(" ");
     let parts = steps.iter().map(|step| match step {
-        Step::Same(_, range) => words(second, range),
-        Step::Left(range) => format!("[-{}-]", words(first, range)),
-        Step::Right(range) => format!("{{+{}+}}", words(second, range)),
+        Step::Same(_, range) => from(&second, range),
+        Step::Left(range) => format!("[-{}-]", from(&first, range)),
+        Step::Right(range) => format!("{{+{}+}}", from(&second, range)),
     });
     parts.collect::<Vec<_>>().join(" ")
 }
