@@ -8,7 +8,9 @@ use crate::codebook::Codebook;
 use crate::corpus::{Authorities, Corpus, Format, Source};
 use crate::error::{Error, Result};
 use crate::extract::{self, Extraction, Outcome, Pool};
-use crate::findings::{Coded, DocumentRow, Findings};
+use crate::facets::{Facets, Reader};
+use crate::findings::{Coded, DocumentRow, Findings, Recurrences};
+use crate::repetition::{Decisions, Options};
 use crate::store::Store;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -31,6 +33,10 @@ pub struct Stages<'a> {
     pub codebook: &'a Codebook,
     /// The questions, compiled.
     pub classifier: &'a Classifier,
+    /// Finds recommendations and set phrases.
+    pub facets: &'a Reader,
+    /// Which recommendations a person says are the same.
+    pub decisions: &'a Decisions,
 }
 
 /// Is told of every source as soon as it is read, in no particular order.
@@ -60,6 +66,7 @@ pub fn run(
             message: error.to_string(),
         })?;
     let mut rows: Vec<DocumentRow> = Vec::with_capacity(corpus.sources.len());
+    let mut recurrences = Recurrences::new(stages.facets);
     let mut row_of: BTreeMap<&str, usize> = BTreeMap::new();
     for batch in corpus.sources.chunks(BATCH) {
         let coded: Vec<Coded> = workers.install(|| {
@@ -72,12 +79,14 @@ pub fn run(
             if let Some(&first) = source.duplicate_of.as_deref().and_then(|first| row_of.get(first)) {
                 repeat_row(&rows[first], &mut coded.row);
             }
+            recurrences.fold(&coded, stages.codebook);
             visit(&coded)?;
             row_of.insert(&source.id, rows.len());
             rows.push(coded.row);
         }
     }
     let mut findings = Findings::new(rows, stages.codebook);
+    findings.recurrence = workers.install(|| recurrences.finish(&Options::default(), stages.decisions))?;
     findings.ignored = corpus.ignored;
     findings.remarks = corpus
         .remarks
@@ -96,6 +105,7 @@ fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded 
             document: None,
             notes: Vec::new(),
             mentions: Vec::new(),
+            facets: Facets::default(),
         };
     }
     let extraction = extract(source, stages);
@@ -110,12 +120,15 @@ fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded 
         document: None,
         notes: extraction.notes,
         mentions: Vec::new(),
+        facets: Facets::default(),
     };
     if let Some(mut document) = extraction.document.filter(|_| extraction.outcome.is_read()) {
         document.id = source.id.clone();
         document.sha256 = source.sha256.clone();
         document.metadata = extract::metadata(&document, &source.id, &source.listed, stages.authorities);
         coded.mentions = stages.classifier.classify(&document);
+        coded.facets = stages.facets.read(&document);
+        coded.row.recommendations = coded.facets.recommendations.len() as u32;
         coded.row.count(&coded.mentions, stages.codebook.themes.len());
         coded.row.words = document.word_count() as u32;
         coded.row.metadata = document.metadata.clone();

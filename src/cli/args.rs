@@ -31,6 +31,15 @@ pub(super) enum Command {
     /// List, show or check the themes that are looked for
     #[command(after_help = "Example:\n  refrain codebook show information-sharing")]
     Codebook(CodebookArguments),
+    /// List passages that two or more documents share, and why they do
+    #[command(after_help = "Example:\n  refrain repeats corpus --grade independent\n  refrain repeats --lines four.txt")]
+    Repeats(RepeatsArguments),
+    /// List everywhere a sentence, or one like it, occurs; oldest first
+    #[command(
+        after_help = "Example:\n  refrain trace \"Staff should be reminded to see the child alone.\"\n  \
+                      refrain trace --list last-year.txt --in corpus"
+    )]
+    Trace(TraceArguments),
     /// Read documents for a parent process; not for use by hand
     #[command(hide = true)]
     Worker,
@@ -101,6 +110,9 @@ pub(super) struct ReportArguments {
     /// Metadata by file name; `manifest.csv` in a corpus folder is found by itself
     #[arg(long, value_name = "CSV")]
     pub(super) manifest: Option<PathBuf>,
+    /// Which recommendations are the same: a table with the columns a, b (ids) and same (yes or no)
+    #[arg(long, value_name = "CSV")]
+    pub(super) decisions: Option<PathBuf>,
     #[command(flatten)]
     pub(super) workspace: WorkspaceArguments,
     #[command(flatten)]
@@ -124,6 +136,8 @@ pub(super) enum Stage {
     Notes,
     /// Themes mentioned and what is asserted of them
     Mentions,
+    /// Recommendations: of whom, what kind, how firmly, by when
+    Recommendations,
 }
 
 /// `refrain show`.
@@ -185,4 +199,59 @@ pub(super) enum CodebookCommand {
         #[arg(long, value_name = "DIR|FILE")]
         codebook: Option<PathBuf>,
     },
+}
+
+/// Documents to compare.
+#[derive(Debug, Args)]
+pub(super) struct TextsArguments {
+    /// A file of which every line is a document: plain text, or JSON with id, text, authority, published; `-` for
+    /// standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "corpus")]
+    pub(super) lines: Option<PathBuf>,
+    /// Metadata by file name; `manifest.csv` in a corpus folder is found by itself
+    #[arg(long, value_name = "CSV")]
+    pub(super) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) workspace: WorkspaceArguments,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+}
+
+/// `refrain repeats`.
+#[derive(Debug, Args)]
+pub(super) struct RepeatsArguments {
+    /// Folders or files; the documents of the last report when none is named
+    #[arg(value_name = "CORPUS")]
+    pub(super) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) texts: TextsArguments,
+    /// Words a passage has at least
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(6..))]
+    pub(super) words: u32,
+    /// Only passages of this grade
+    #[arg(long, value_name = "GRADE", value_parser = ["independent", "same-authority", "template", "formula"])]
+    pub(super) grade: Option<String>,
+    /// More texts of law, guidance and habit: a table with the columns formula and text
+    #[arg(long, value_name = "CSV")]
+    pub(super) formulas: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) format: FormatArguments,
+}
+
+/// `refrain trace`.
+#[derive(Debug, Args)]
+pub(super) struct TraceArguments {
+    /// The sentence
+    #[arg(required_unless_present = "list")]
+    pub(super) text: Option<String>,
+    /// A file of sentences, one a line, instead
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Option<PathBuf>,
+    /// Folders or files to look in; the documents of the last report when none is named
+    #[arg(long = "in", value_name = "CORPUS")]
+    pub(super) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) texts: TextsArguments,
+    #[command(flatten)]
+    pub(super) format: FormatArguments,
 }

@@ -14,6 +14,7 @@ mod codebook;
 mod list;
 mod progress;
 mod reading;
+mod repeats;
 mod report;
 mod show;
 
@@ -48,6 +49,8 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Code(arguments) => code::run(&arguments),
         Command::Codebook(arguments) => codebook::run(&arguments),
+        Command::Repeats(arguments) => repeats::run(&arguments),
+        Command::Trace(arguments) => repeats::trace(&arguments),
         Command::Worker => crate::extract::work()
             .map(|()| Found::Something)
             .map_err(Into::into),

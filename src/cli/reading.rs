@@ -3,6 +3,7 @@
 use super::args::{Ocr, ReadingArguments};
 use crate::classify::Classifier;
 use crate::codebook::Codebook;
+use crate::facets::Reader;
 use crate::extract::{Pool, PoolOptions};
 use crate::report::RunRecord;
 use anyhow::Context;
@@ -11,6 +12,7 @@ use anyhow::Context;
 pub(super) struct Questions {
     pub(super) codebook: Codebook,
     pub(super) classifier: Classifier,
+    pub(super) facets: Reader,
 }
 
 impl Questions {
@@ -21,7 +23,8 @@ impl Questions {
             None => Codebook::built_in()?,
         };
         let classifier = Classifier::new(&codebook);
-        Ok(Questions { codebook, classifier })
+        let facets = Reader::new()?;
+        Ok(Questions { codebook, classifier, facets })
     }
 }
 
@@ -29,6 +32,11 @@ impl Questions {
 pub(super) fn threads(arguments: &ReadingArguments) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get());
     arguments.jobs.map_or_else(cores, usize::from)
+}
+
+/// Threads for comparing documents.
+pub(super) fn workers(arguments: &ReadingArguments) -> anyhow::Result<crate::repetition::Threads> {
+    Ok(crate::repetition::Threads::new(threads(arguments))?)
 }
 
 /// The worker processes, running this very program.

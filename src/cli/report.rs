@@ -8,6 +8,7 @@ use crate::corpus::{Authorities, Corpus};
 use crate::findings::Findings;
 use crate::pipeline::{self, Stages};
 use crate::report::Report;
+use crate::repetition::Decisions;
 use crate::store::Store;
 use anyhow::Context;
 use std::io::BufRead;
@@ -27,6 +28,10 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     let folder = arguments.workspace.workspace.join("report");
     let settings = reading::settings(&arguments.reading);
     let authorities = Authorities::built_in()?;
+    let decisions = match &arguments.decisions {
+        Some(path) => Decisions::read(path)?,
+        None => Decisions::default(),
+    };
     let stages = Stages {
         authorities: &authorities,
         pool: &pool,
@@ -34,6 +39,8 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         settings: &settings,
         codebook: &questions.codebook,
         classifier: &questions.classifier,
+        facets: &questions.facets,
+        decisions: &decisions,
     };
     let mut report = Report::start(
         &folder,

@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
             &source.listed,
             &Authorities::built_in()?,
         )),
+        (Stage::Recommendations, Some(document)) => recommendations(document)?,
         (Stage::Mentions, Some(document)) => {
             let questions = reading::Questions::open(&arguments.reading)?;
             mentions(document, &questions.codebook, &questions.classifier)
@@ -183,6 +184,28 @@ fn notes(extraction: &Extraction) -> List {
         list.row([json!(note.page), json!(note.kind.name()), json!(note.detail)]);
     }
     list
+}
+
+fn recommendations(document: &Document) -> anyhow::Result<List> {
+    let mut list = List::new(&[
+        "page", "number", "addressees", "types", "change", "strength", "deadline", "owner", "text", "start", "end",
+    ]);
+    for one in crate::facets::Reader::new()?.read(document).recommendations {
+        list.row([
+            json!(one.page),
+            json!(one.number),
+            json!(one.addressees.join("; ")),
+            json!(one.types.join("; ")),
+            json!(one.change.map(|change| change.name())),
+            json!(one.strength.name()),
+            json!(one.deadline),
+            json!(one.owner),
+            text(document, one.span),
+            json!(one.span.start),
+            json!(one.span.end),
+        ]);
+    }
+    Ok(list)
 }
 
 fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -> List {

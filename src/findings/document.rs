@@ -4,6 +4,7 @@ use super::raises;
 use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::document::{Document, Metadata};
+use crate::facets::Facets;
 use crate::extract::{Note, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -109,4 +110,6 @@ pub struct Coded {
     pub notes: Vec<Note>,
     /// What was found, in text order.
     pub mentions: Vec<Mention>,
+    /// Recommendations and set phrases.
+    pub facets: Facets,
 }

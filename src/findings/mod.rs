@@ -8,12 +8,14 @@ mod document;
 mod exact;
 mod interval;
 mod prevalence;
+mod recurrence;
 mod trend;
 
 pub use cooccurrence::{Lift, PairRow};
 pub use document::{Coded, DocumentRow, ThemeCounts};
 pub use interval::Proportion;
 pub use prevalence::{ThemeRow, raises};
+pub use recurrence::{Promises, Recurrence, Recurrences, SetPhraseRow, recommendation_id, themes_of};
 pub use trend::{By, GroupRow, MIN_CELL, MIN_FOR_SHARE, Withheld};
 
 use crate::codebook::Codebook;
@@ -35,6 +37,8 @@ pub struct Findings {
     pub by_authority: Vec<GroupRow>,
     /// Every pair of themes that were each raised.
     pub cooccurrence: Vec<PairRow>,
+    /// What keeps being said.
+    pub recurrence: Recurrence,
     /// Remarks on the corpus as a whole: the document or manifest row, and what was found.
     pub remarks: Vec<(String, String)>,
     /// Files of the corpus folder that were left out as hidden or ignored.
@@ -59,6 +63,7 @@ impl Findings {
             cooccurrence: cooccurrence::pairs(&counted, codebook),
             themes,
             documents,
+            recurrence: Recurrence::default(),
             remarks: Vec::new(),
             ignored: 0,
         }

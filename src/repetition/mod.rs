@@ -67,6 +67,25 @@ impl Repetition {
     }
 }
 
+/// Threads to compare on.
+pub struct Threads(rayon::ThreadPool);
+
+impl Threads {
+    /// Starts so many.
+    ///
+    /// # Errors
+    /// When the system gives no more threads.
+    pub fn new(count: usize) -> crate::error::Result<Self> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
+        pool.map(Threads).map_err(|error| crate::error::Error::Worker { message: error.to_string() })
+    }
+
+    /// Runs `work` on them.
+    pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.0.install(work)
+    }
+}
+
 /// Takes documents and keeps what comparing them needs.
 #[derive(Default)]
 pub struct Collector {

@@ -6,6 +6,7 @@
 mod compare;
 mod html;
 mod json;
+mod recurrence;
 mod tables;
 
 pub use json::RunRecord;
@@ -54,6 +55,7 @@ impl<'a> Report<'a> {
             Box::new(tables::Tables::start(folder)?),
             Box::new(compare::Comparisons::start(folder)),
             Box::new(html::Page::start(folder, run.clone())),
+            Box::new(recurrence::Recurrent::start(folder)),
             Box::new(json::Json::start(folder, run)?),
         ])
     }

@@ -9,6 +9,7 @@ use refrain::document::{
     SourceMap, Span,
 };
 use refrain::extract::{Note, NoteKind, Outcome};
+use refrain::facets::Facets;
 use refrain::findings::{Coded, DocumentRow, Findings};
 use refrain::report::{Report, RunRecord};
 use std::path::Path;
@@ -135,6 +136,7 @@ pub(crate) fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> C
         document: Some(document),
         notes: Vec::new(),
         mentions,
+        facets: Facets::default(),
     }
 }
 
@@ -148,6 +150,7 @@ pub(crate) fn unread(id: &str, outcome: Outcome, detail: &str) -> Coded {
         document: None,
         notes,
         mentions: Vec::new(),
+        facets: Facets::default(),
     }
 }
 
