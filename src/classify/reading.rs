@@ -166,12 +166,13 @@ fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit]) -> Vec<Clause> {
     for cue in cues {
         match frames[cue.frame as usize].effect {
             Effect::Contrast => starts.push((cue.first, Kind::Contrast)),
-            Effect::Clause => starts.push((cue.first, Kind::Joined)),
+            Effect::Clause => {
+                starts.push((cue.first, Kind::Joined));
+                starts.extend(opening_end(tokens, cue).map(|end| (end, Kind::Joined)));
+            }
             Effect::Concession => {
                 starts.push((cue.first, Kind::Concession));
-                if let Some(end) = concession_end(tokens, cue) {
-                    starts.push((end, Kind::Joined));
-                }
+                starts.extend(opening_end(tokens, cue).map(|end| (end, Kind::Joined)));
             }
             _ => {}
         }
@@ -188,10 +189,12 @@ fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit]) -> Vec<Clause> {
         .collect()
 }
 
-/// A concession that opens the sentence ends at its first comma.
-fn concession_end(tokens: &[Token], cue: &CueHit) -> Option<u32> {
+/// A concession or condition that opens the sentence ends at its first comma ("When risks do not
+/// fall, action is taken"); an opening phrase set off by itself ("As a result, ...") has no such end.
+fn opening_end(tokens: &[Token], cue: &CueHit) -> Option<u32> {
     let opens = cue.first <= 1 || tokens[cue.first as usize].marks.has(Marks::SEMICOLON.with(Marks::STOP));
-    let after = (cue.last as usize + 2).min(tokens.len());
-    let comma = tokens[after..].iter().position(|token| token.marks.has(Marks::COMMA));
-    comma.filter(|_| opens).map(|at| (after + at) as u32)
+    let next = cue.last as usize + 1;
+    let alone = tokens.get(next).is_none_or(|token| token.marks.has(Marks::COMMA));
+    let comma = tokens.iter().skip(next + 1).position(|token| token.marks.has(Marks::COMMA));
+    comma.filter(|_| opens && !alone).map(|at| (next + 1 + at) as u32)
 }
