@@ -10,6 +10,7 @@
 
 use super::pipe::{self, Reply, Request};
 use super::{Extraction, Outcome};
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
@@ -273,7 +274,7 @@ pub(crate) fn tool_version(program: &str, argument: &str) -> Option<String> {
 
 /// Runs a tool with `input` and gives what it wrote. It inherits the limits of this process, and ends
 /// with it, since what it reads and writes is held by this process.
-pub(crate) fn run_tool(program: &str, arguments: &[&str], input: &[u8]) -> io::Result<Vec<u8>> {
+pub(crate) fn run_tool(program: &str, arguments: &[&OsStr], input: &[u8]) -> io::Result<Vec<u8>> {
     let mut child = Command::new(program)
         .args(arguments)
         .env("OMP_THREAD_LIMIT", "1")
@@ -295,5 +296,29 @@ pub(crate) fn run_tool(program: &str, arguments: &[&str], input: &[u8]) -> io::R
             "{program} ended with {}",
             output.status
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_death_is_named_by_its_signal_and_last_words() {
+        let limits = Limits { cpu_seconds: 60, memory_mib: 2048 };
+        let cases = [
+            (Some(SIGXCPU), "", Outcome::TimedOut, "more than 60 s of processor time"),
+            (Some(SIGABRT), "memory allocation of 9 bytes failed", Outcome::OutOfMemory, "more than 2048 MiB of memory"),
+            (Some(SIGKILL), "", Outcome::OutOfMemory, "ended by the system, which does so when memory runs out"),
+            (Some(SIGABRT), "thread 'reader' has overflowed its stack", Outcome::Crashed, "stack overflow in the reader"),
+            (Some(11), "", Outcome::Crashed, "signal 11 in the reader"),
+            (None, "first\nlast", Outcome::Crashed, "the reader ended early: last"),
+        ];
+        for (signal, words, outcome, detail) in cases {
+            // A raw wait status is the signal where one ended the process, else the exit code times 256.
+            let status = ExitStatus::from_raw(signal.unwrap_or(2 << 8));
+            let death = name_death(Some(status), words, limits);
+            assert_eq!((death.outcome, death.detail.as_str()), (outcome, detail));
+        }
     }
 }

@@ -13,7 +13,17 @@ mod isolate;
 mod limits;
 mod worker;
 pub mod layout;
+mod caught;
 pub mod pdf;
+mod draft;
+mod encoding;
+mod number;
+mod text;
+mod html;
+mod docx;
+mod assemble;
+mod reading;
+mod ocr;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};
 pub use metadata::metadata;
@@ -26,7 +36,7 @@ use crate::document::Document;
 use serde::{Deserialize, Serialize};
 
 /// The programs that read documents, with their versions, for the record of a run.
-pub const READERS: [&str; 4] = ["hayro 0.9", "pdf-extract 0.12", "scraper 0.29", "docx-rust 0.1"];
+pub const READERS: [&str; 4] = ["hayro 0.9", "pdf-extract 0.12", "scraper 0.29", "quick-xml 0.42"];
 
 /// What came of one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

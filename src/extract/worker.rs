@@ -3,9 +3,9 @@
 //! In: [`Request`]s on the socket it has as standard input. Out: one [`Extraction`] each. A panic of a
 //! reader is caught; what cannot be caught ends this process, and the parent names it.
 
+use super::caught::{caught, remember_panics};
 use super::pipe::{self, Reply, Request};
-use super::{Extraction, Outcome, limits};
-use crate::corpus::Format;
+use super::{Extraction, Outcome, limits, reading};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};
@@ -36,11 +36,17 @@ pub fn work() -> Result<()> {
 }
 
 fn serve() -> io::Result<()> {
+    remember_panics();
     let mut talk = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     pipe::send(&mut talk, &Reply::Hello(env!("CARGO_PKG_VERSION").into()))?;
     while let Some(request) = pipe::receive::<Request>(&mut talk)? {
         limits::begin_file(request.cpu_seconds, request.memory_mib)?;
-        let extraction = answer(&request);
+        let mut beats = talk.try_clone()?;
+        let mut beat = || {
+            // When the parent is gone, the next answer says so.
+            let _ = pipe::send(&mut beats, &Reply::Beat);
+        };
+        let extraction = answer(&request, &mut beat);
         if let Err(why) = pipe::send(&mut talk, &Reply::Done(Box::new(extraction))) {
             if !pipe::is_too_long(&why) {
                 return Err(why);
@@ -52,11 +58,12 @@ fn serve() -> io::Result<()> {
     Ok(())
 }
 
-fn answer(request: &Request) -> Extraction {
+fn answer(request: &Request, beat: &mut dyn FnMut()) -> Extraction {
     match read_file(Path::new(&request.path)) {
         Err(why) => Extraction::ended(Outcome::Unreadable, why.to_string()),
         Ok(bytes) if bytes.is_empty() => Extraction::ended(Outcome::Empty, "the file has no bytes"),
-        Ok(bytes) => read(&bytes, request),
+        Ok(bytes) => caught(|| reading::read(bytes, request, beat))
+            .unwrap_or_else(|panic| Extraction::ended(Outcome::Crashed, panic)),
     }
 }
 
@@ -68,16 +75,4 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn read(_bytes: &[u8], request: &Request) -> Extraction {
-    match request.format {
-        Format::Pdf | Format::Text | Format::Html | Format::Docx => {
-            Extraction::ended(Outcome::Unsupported, "not yet")
-        }
-        Format::Other => Extraction::ended(
-            Outcome::Unsupported,
-            "not a PDF, a text, an HTML page or a Word document (.docx)",
-        ),
-    }
 }

@@ -23,3 +23,6 @@ mod made;
 
 /// The main job over the sample corpus, and what it promises.
 mod main_job;
+
+/// Every file ends in one outcome, and none takes the run with it.
+mod outcomes;

@@ -26,7 +26,7 @@ mod titles;
 mod words;
 
 use super::{Note, RawPage};
-use crate::document::{Document, Page, SectionKind};
+use crate::document::{Block, Document, Page, Section, SectionKind};
 
 /// Puts the pages of a file together. Identity and metadata of the document are left empty.
 pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
@@ -49,6 +49,12 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
 /// Where sentences end in `text`, in bytes; the last end is the text's own. For readers of other formats.
 pub fn sentence_ends(text: &str) -> Vec<usize> {
     sentences::ends(text)
+}
+
+/// The sections of a document whose blocks are in place. For readers of other formats.
+pub(crate) fn sections(document: &Document) -> Vec<Section> {
+    let page_of = |block: &Block| document.page_of(block.span.start as usize);
+    sections::sections(&document.blocks, &document.text, page_of)
 }
 
 /// The kind of section that a heading names; none where the table of titles does not say.

@@ -10,9 +10,11 @@ mod hayro;
 mod layers;
 mod matrix;
 mod paths;
+mod pdf_extract;
 mod state;
 
 use super::RawPage;
+pub(crate) use pdf_extract::SecondReader;
 
 /// Why a reader gave nothing at all.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,108 @@
+//! Every file ends in the outcome its trouble deserves, and the files after it are read as if nothing was.
+
+use refrain::corpus::Format;
+use refrain::extract::{Extraction, NoteKind, Outcome, Pool, PoolOptions};
+use std::path::{Path, PathBuf};
+
+/// Small limits: what hangs or grows passes them soon.
+fn pool(ocr: bool) -> Pool {
+    Pool::new(PoolOptions {
+        workers: 2,
+        cpu_seconds: 2,
+        memory_mib: 800,
+        ocr,
+        ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))
+    })
+    .expect("workers start")
+}
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf").join(name)
+}
+
+fn text(extraction: &Extraction) -> &str {
+    extraction.document.as_ref().map_or("", |document| document.text.as_str())
+}
+
+const WORDS: &str = "The school did not pass on what it knew.";
+
+#[test]
+fn every_trouble_has_its_outcome() {
+    let pool = pool(false);
+    let cases = [
+        ("plain.pdf", Outcome::Extracted),
+        ("no-bytes.pdf", Outcome::Empty),
+        ("no-pages.pdf", Outcome::Empty),
+        ("blank.pdf", Outcome::Empty),
+        ("not-a-pdf.pdf", Outcome::Damaged),
+        ("cut-short.pdf", Outcome::Damaged),
+        ("no-table.pdf", Outcome::Extracted),
+        ("scanned.pdf", Outcome::Scanned),
+        ("one-page-broken.pdf", Outcome::PartlyExtracted),
+        ("empty-password.pdf", Outcome::Extracted),
+        ("needs-password.pdf", Outcome::Encrypted),
+        ("deep.pdf", Outcome::Extracted),
+        ("laughs.pdf", Outcome::TimedOut),
+        ("bomb.pdf", Outcome::OutOfMemory),
+        ("there-is-no-such-file.pdf", Outcome::Unreadable),
+        // After all that, the pool still reads.
+        ("plain.pdf", Outcome::Extracted),
+    ];
+    for (name, outcome) in cases {
+        let extraction = pool.extract(&file(name), Format::Pdf);
+        assert_eq!(extraction.outcome, outcome, "{name}: {}", extraction.detail);
+        let silent = outcome == Outcome::Extracted;
+        assert_eq!(extraction.detail.is_empty(), silent, "{name}: {}", extraction.detail);
+        if outcome.is_read() {
+            assert!(text(&extraction).contains(WORDS), "{name}: {}", text(&extraction));
+        }
+    }
+}
+
+#[test]
+fn a_folder_and_a_type_that_is_not_read_say_so() {
+    let pool = pool(false);
+    let folder = pool.extract(&file(""), Format::Pdf);
+    assert_eq!(folder.outcome, Outcome::Unreadable);
+    let other = pool.extract(&file("make.py"), Format::Other);
+    assert_eq!(other.outcome, Outcome::Unsupported);
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_named() {
+    let extraction = pool(false).extract(&file("one-page-broken.pdf"), Format::Pdf);
+    let unreadable = |note: &&refrain::extract::Note| note.kind == NoteKind::PageUnreadable;
+    let pages: Vec<_> = extraction.notes.iter().filter(unreadable).map(|note| note.page).collect();
+    assert_eq!(pages, [Some(2)]);
+    assert_eq!((extraction.pages, extraction.pages_without_text), (2, 1));
+}
+
+#[test]
+fn documents_die_alone_when_many_are_read_at_once() {
+    let pool = pool(false);
+    let names = ["plain.pdf", "bomb.pdf", "plain.pdf", "no-table.pdf", "plain.pdf", "empty-password.pdf"];
+    let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+        let read = |name: &'static str| {
+            let pool = &pool;
+            scope.spawn(move || pool.extract(&file(name), Format::Pdf).outcome)
+        };
+        let threads: Vec<_> = names.into_iter().map(read).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+    });
+    for (name, outcome) in names.into_iter().zip(outcomes) {
+        let expected = if name == "bomb.pdf" { Outcome::OutOfMemory } else { Outcome::Extracted };
+        assert_eq!(outcome, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_program_that_is_no_worker_is_an_error_not_a_hang() {
+    let error = Pool::new(PoolOptions::new("/bin/true")).map(|_| ()).expect_err("no worker");
+    assert!(error.to_string().contains("not a worker"), "{error}");
+}
+
+#[test]
+fn what_a_scanned_document_needs_is_said() {
+    let extraction = pool(false).extract(&file("scanned.pdf"), Format::Pdf);
+    assert!(extraction.detail.contains("--ocr auto"), "{}", extraction.detail);
+}
