@@ -6,7 +6,7 @@ use super::caught::caught;
 use super::pdf::{self, SecondReader, Trouble};
 use super::pipe::Request;
 use super::{
-    Extraction, Note, NoteKind, Outcome, RawPage, docx, encoding, html, ocr, plain_layout as layout, text,
+    Extraction, Note, NoteKind, Outcome, RawPage, docx, encoding, html, layout, ocr, text,
 };
 use crate::corpus::Format;
 

@@ -26,3 +26,6 @@ mod main_job;
 
 /// Every file ends in one outcome, and none takes the run with it.
 mod outcomes;
+
+/// Text, HTML and Word files come to the same model.
+mod formats;
