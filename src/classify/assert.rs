@@ -139,7 +139,9 @@ impl Asserter<'_> {
         });
         let verdict = self.practice(found);
         let judged = !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
-        (judged && (professional || mode == Mode::Both)).then_some(verdict)
+        // Only practice can be asked to change.
+        let asked = verdict.0 == Assertion::Recommended && self.asked_for(found).is_some();
+        (judged && (professional || asked || mode == Mode::Both)).then_some(verdict)
     }
 
     fn strong(&self, verdict: &Verdict) -> bool {

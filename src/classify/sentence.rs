@@ -285,7 +285,9 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
             && gap <= about
             && asserter.reading.clause_of(judgement.first) == clause
     });
-    of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged)
+    // A word said twice is still one sign of a fact.
+    let another = |other: &&&Match| apart(other) && (mode == Mode::Practice || other.pattern != found.pattern);
+    of_theme.iter().any(|other| another(&other)) || (mode == Mode::Practice && judged)
 }
 
 impl Asserter<'_> {
