@@ -61,7 +61,8 @@ impl Judge<'_> {
     /// A good word: turned by a negation, a denial or a counterfactual before it.
     fn good(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
         let turns = |effect| matches!(effect, Effect::Negation | Effect::Denial | Effect::Counterfactual);
-        match self.governor(cue, |effect, _| turns(effect)) {
+        let governor = self.governor(cue, |effect, _| turns(effect));
+        match governor.filter(|index| !self.spent(&self.reading.cues[*index], cue)) {
             Some(index) => {
                 used[index] = true;
                 let by = &self.reading.cues[index];
@@ -69,6 +70,15 @@ impl Judge<'_> {
             }
             None => self.made(cue, true, cue),
         }
+    }
+
+    /// Whether a negation was used up by a bad word before it reaches `cue` ("do not see delay in achieving").
+    fn spent(&self, by: &CueHit, cue: &CueHit) -> bool {
+        self.effect(by) == Effect::Negation
+            && self.reading.cues.iter().any(|bad| {
+                let between = bad.first > by.last && bad.last < cue.first;
+                between && self.effect(bad) == Effect::Failing && bad.first - by.last <= NO_TO_BAD
+            })
     }
 
     /// A bad word: turned by a denial, by relief, or by a "no" close before it.
