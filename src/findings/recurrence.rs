@@ -154,13 +154,17 @@ impl<'a> Recurrences<'a> {
     pub fn finish(self, options: &Options, decisions: &Decisions) -> Result<Recurrence> {
         let repetition = self.collector.finish(options)?;
         let promises = promises(&self.promisers, &repetition);
+        let versions: BTreeSet<&str> = repetition.near_duplicates.iter().map(|pair| pair.version.as_str()).collect();
+        let mut asks = self.asks;
+        // A revised edition repeats its own recommendations: that is not asking again.
+        asks.retain(|ask| !versions.contains(ask.document.as_str()));
         let rows = self.rows.into_values().map(|(row, authorities)| SetPhraseRow {
             authorities: authorities.iter().filter(|name| !name.is_empty()).count() as u32,
             ..row
         });
         Ok(Recurrence {
             set_phrases: rows.collect(),
-            chains: repetition::chains(self.asks, decisions)?,
+            chains: repetition::chains(asks, decisions)?,
             promises,
             repetition,
         })
