@@ -9,8 +9,9 @@ use refrain::document::{
     SourceMap, Span,
 };
 use refrain::extract::{Note, NoteKind, Outcome};
-use refrain::facets::Facets;
-use refrain::findings::{Coded, DocumentRow, Findings};
+use refrain::facets::{Class, Facets};
+use refrain::findings::{Coded, DocumentRow, Findings, Promises, Recurrence, SetPhraseRow};
+use refrain::repetition::{Ask, Carrier, Chain, Chains, Grade, Link, Place, Repetition, SharedPassage, Wording};
 use refrain::report::{Report, RunRecord};
 use std::path::Path;
 
@@ -311,6 +312,98 @@ pub(crate) fn corpus() -> Vec<Coded> {
     all
 }
 
+/// One recommendation made twice, one passage of two authorities, one set phrase.
+fn recurrence(documents: u32) -> Recurrence {
+    if documents == 0 {
+        return Recurrence::default();
+    }
+    let ask = |document: &str, published: &str, text: &str| Ask {
+        id: document.to_string(),
+        document: document.to_string(),
+        authority: "Averley".to_string(),
+        published: published.to_string(),
+        page: 3,
+        number: "Recommendation 2".to_string(),
+        text: text.to_string(),
+        ..Ask::default()
+    };
+    let carrier = |id: &str, authority: &str, year: u16| Carrier {
+        id: id.to_string(),
+        authority: authority.to_string(),
+        year: Some(year),
+        ..Carrier::default()
+    };
+    let (first, second) = ("averley/child-00.pdf", "averley/child-03.pdf");
+    Recurrence {
+        promises: Promises { documents, promising: 2, again: 1, again_on_theme: 1, authorities_again_on_theme: 1 },
+        set_phrases: vec![SetPhraseRow {
+            formula: "lessons will be learned".to_string(),
+            class: Class::Promise,
+            documents: 2,
+            mentions: 3,
+            first_year: Some(2008),
+            last_year: Some(2009),
+            authorities: 1,
+        }],
+        chains: Chains {
+            asks: vec![
+                ask(first, "2008", "The trust should review its policy on <records>."),
+                ask(second, "2009", "The trust must review its policy on <records>."),
+            ],
+            chains: vec![Chain {
+                id: "c1".to_string(),
+                wording: Wording::Near,
+                candidate: false,
+                links: vec![
+                    link(0, Wording::Verbatim, ""),
+                    link(1, Wording::Near, "The trust [-should-] {+must+} review its policy on <records>."),
+                ],
+                documents: 2,
+                authorities: 1,
+                first_year: Some(2008),
+                last_year: Some(2009),
+                longest_gap: Some(1),
+            }],
+        },
+        repetition: Repetition {
+            documents: vec![carrier(first, "Averley", 2008), carrier("averley/child-01.pdf", "Calderwick", 2008)],
+            words: 370,
+            shortest: 12,
+            passages: vec![SharedPassage {
+                id: "p1".to_string(),
+                grade: Grade::Independent,
+                words: 13,
+                documents: 2,
+                authorities: 2,
+                first_year: Some(2008),
+                last_year: Some(2008),
+                author: String::new(),
+                similarity: 1.0,
+                places: vec![place(0), place(1)],
+            }],
+            ..Repetition::default()
+        },
+    }
+}
+
+fn link(ask: u32, wording: Wording, difference: &str) -> Link {
+    Link { ask, wording, similarity: 1.0, difference: difference.to_string(), confirmed: false }
+}
+
+fn place(document: u32) -> Place {
+    Place {
+        document,
+        page: 2,
+        span: Span::new(0, 10),
+        section: SectionKind::Findings,
+        similarity: 1.0,
+        wording: Wording::Verbatim,
+        quote: "No one asked who else lived in the home & no one wrote it down.".to_string(),
+        difference: String::new(),
+        version_of: None,
+    }
+}
+
 /// Writes the report of `coded` into `folder`.
 pub(crate) fn report(folder: &Path, coded: &[Coded]) {
     let codebook = codebook();
@@ -331,5 +424,6 @@ pub(crate) fn report(folder: &Path, coded: &[Coded]) {
         "gone.pdf".to_string(),
         "in the manifest, but there is no such file".to_string(),
     )];
+    findings.recurrence = recurrence(findings.documents_read());
     report.finish(&findings).expect("the report is written");
 }

@@ -8,6 +8,7 @@ mod documents;
 mod intake;
 mod pairs;
 mod passage;
+mod repeats;
 mod sample;
 mod themes;
 mod words;
@@ -74,6 +75,7 @@ impl Writer for Page {
             remarks: &findings.remarks,
             years: intake::years(findings),
             groups: themes::groups(findings, codebook, self.samples),
+            repeats: repeats::repeats(findings),
             pairs: pairs::pairs(findings),
             pairs_tested: words::number(findings.cooccurrence.len() as u64),
             pairs_most: pairs::SHOWN,
@@ -118,6 +120,7 @@ struct ReportPage<'a> {
     remarks: &'a [(String, String)],
     years: Vec<intake::Year>,
     groups: Vec<themes::Group>,
+    repeats: repeats::Repeats,
     pairs: Vec<pairs::Pair>,
     pairs_tested: String,
     pairs_most: usize,

@@ -17,7 +17,10 @@ pub(super) fn plain(id: &str) -> String {
 pub(super) fn one_line(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match folded.char_indices().nth(ONE_LINE) {
-        Some((cut, _)) => format!("{} …", folded[..cut].trim_end()),
+        Some((cut, _)) => {
+            let whole = folded[..cut].rfind(' ').unwrap_or(cut);
+            format!("{} …", &folded[..whole])
+        }
         None => folded,
     }
 }
