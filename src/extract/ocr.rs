@@ -3,7 +3,7 @@
 //! In: the file and its pages. Out: glyphs put on the pages that had none, one a letter, so that the
 //! layout reads them like any others. Each page is its own run of `pdftoppm` and `tesseract`.
 
-use super::reading::{has_text, is_picture};
+use super::reading::{has_glyphs, has_text, is_picture};
 use super::{Font, Glyph, Note, NoteKind, RawPage, isolate};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -21,8 +21,6 @@ const DOUBTFUL: f32 = 70.0;
 pub(super) struct Recognised {
     /// The pages that got text.
     pub(super) pages: BTreeSet<u32>,
-    /// Pages on which nothing was found.
-    nothing: u32,
     /// Whether it was asked for.
     asked: bool,
     missing: bool,
@@ -31,13 +29,19 @@ pub(super) struct Recognised {
 impl Recognised {
     /// What to do about a scanned document.
     pub(super) fn advice(&self) -> String {
+        format!("its pages are pictures; {}", self.next_step())
+    }
+
+    /// What to do about a document whose letters are not known.
+    pub(super) fn advice_on_letters(&self) -> String {
+        format!("its fonts do not say which letters they show; {}", self.next_step())
+    }
+
+    fn next_step(&self) -> &'static str {
         match (self.asked, self.missing) {
-            (false, _) => "its pages are pictures; read it with --ocr auto to have them recognised".into(),
-            (true, true) => {
-                "its pages are pictures; install tesseract-ocr and poppler-utils to have them recognised"
-                    .into()
-            }
-            (true, false) => "its pages are pictures, and no text was recognised on them".into(),
+            (false, _) => "read it with --ocr auto to have them recognised",
+            (true, true) => "install tesseract-ocr and poppler-utils to have them recognised",
+            (true, false) => "no text was recognised on them",
         }
     }
 
@@ -69,7 +73,8 @@ fn tool() -> Option<&'static str> {
     found.as_deref()
 }
 
-/// Puts recognised text on the pages of `path` that show a picture and no text.
+/// Puts recognised text on the pages of `path` that show a picture, or glyphs without a known letter, and
+/// no text.
 pub(super) fn recognise(
     path: &OsStr,
     pages: &mut [RawPage],
@@ -82,7 +87,7 @@ pub(super) fn recognise(
     };
     for page in pages
         .iter_mut()
-        .filter(|page| !has_text(page) && is_picture(page))
+        .filter(|page| !has_text(page) && (is_picture(page) || has_glyphs(page)))
     {
         if tool().is_none() {
             recognised.missing = true;
@@ -94,7 +99,7 @@ pub(super) fn recognise(
                 put(page, &words);
                 recognised.pages.insert(page.number);
             }
-            Ok(_) => recognised.nothing += 1,
+            Ok(_) => {}
             Err(why) => page.trouble = why.to_string(),
         }
         beat();
@@ -170,7 +175,6 @@ fn put(page: &mut RawPage, words: &[Word]) {
     let scale = 72.0 / RESOLUTION;
     page.fonts = vec![Font::default()];
     page.glyphs.clear();
-    let mut start = 0;
     for line in words.chunk_by(|a, b| a.line == b.line) {
         let (size, baseline) = line_measure(line);
         for word in line {
@@ -189,9 +193,7 @@ fn put(page: &mut RawPage, words: &[Word]) {
                 });
             }
         }
-        start += line.len();
     }
-    debug_assert_eq!(start, words.len());
 }
 
 /// The font size and baseline of a line, in pixels: medians, since a word's box depends on its letters.

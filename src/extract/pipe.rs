@@ -22,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) format: Format,
     /// Recognise the text of pages that are pictures.
     pub(crate) ocr: bool,
+    /// Leave the second reader out: it died on this file.
+    pub(crate) first_only: bool,
     /// Processor time for this file, in seconds.
     pub(crate) cpu_seconds: u64,
     /// Address space of the worker, in MiB.

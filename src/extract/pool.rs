@@ -80,10 +80,22 @@ impl Pool {
     ///
     /// Never fails: whatever becomes of the worker is the outcome.
     pub fn extract(&self, path: &Path, format: Format) -> Extraction {
+        match self.try_extract(path, format, false) {
+            // Mostly it is the second reader that dies; what the first found is worth having.
+            first if first.outcome == Outcome::Crashed => {
+                let again = self.try_extract(path, format, true);
+                if again.outcome == Outcome::Crashed { first } else { again }
+            }
+            extraction => extraction,
+        }
+    }
+
+    fn try_extract(&self, path: &Path, format: Format, first_only: bool) -> Extraction {
         let request = Request {
             path: path.as_os_str().to_owned(),
             format,
             ocr: self.options.ocr,
+            first_only,
             cpu_seconds: self.options.cpu_seconds,
             memory_mib: self.options.memory_mib,
         };

@@ -71,7 +71,7 @@ struct Pages {
 fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extraction {
     let kept = bytes.clone();
     let first = caught(|| pdf::read(bytes));
-    let mut pages = match readable(first, &kept) {
+    let mut pages = match readable(first, &kept, request.first_only) {
         Ok(pages) => pages,
         Err(ended) => return ended,
     };
@@ -82,16 +82,22 @@ fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extrac
     conclude(pages, &recognised)
 }
 
+/// What the first reader gave; a panic is its message.
+type First = Result<Result<Vec<RawPage>, Trouble>, String>;
+
 /// What either reader makes of the file, page by page.
-fn readable(first: Result<Result<Vec<RawPage>, Trouble>, String>, bytes: &[u8]) -> Result<Pages, Extraction> {
+fn readable(first: First, bytes: &[u8], first_only: bool) -> Result<Pages, Extraction> {
     match first {
-        Ok(Ok(pages)) if is_complete(&pages) => Ok(Pages {
+        Ok(Ok(pages)) if first_only || is_complete(&pages) => Ok(Pages {
             pages,
             notes: Vec::new(),
             reader: FIRST,
         }),
+        Ok(Ok(pages)) if pages.is_empty() => second(bytes, Some(Trouble::Damaged), ""),
         Ok(Ok(pages)) => Ok(mended(pages, bytes)),
         Ok(Err(Trouble::Encrypted)) => Err(Extraction::ended(Outcome::Encrypted, NEEDS_PASSWORD)),
+        Ok(Err(trouble)) if first_only => Err(ending(Some(&trouble), &trouble, "")),
+        Err(panic) if first_only => Err(ending(None, &Trouble::Damaged, &panic)),
         Ok(Err(trouble)) => second(bytes, Some(trouble), ""),
         Err(panic) => second(bytes, None, &panic),
     }
@@ -137,7 +143,8 @@ fn second(bytes: &[u8], trouble: Option<Trouble>, panic: &str) -> Result<Pages, 
         "" => "the first reader found no pages".to_string(),
         _ => format!("the first reader failed: {panic}"),
     };
-    if !pages.iter().any(has_text) && pages.iter().all(|page| page.images.is_empty()) {
+    let shows_nothing = !pages.iter().any(has_text) && pages.iter().all(|page| page.images.is_empty());
+    if shows_nothing && !pages.is_empty() {
         return Err(ending(trouble.as_ref(), &Trouble::Damaged, panic));
     }
     Ok(Pages {
@@ -185,6 +192,7 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
         () if count == 0 => (Outcome::Empty, "it has no pages".to_string()),
         () if with_text == 0 && !unreadable.is_empty() => (Outcome::Damaged, unreadable[0].trouble.clone()),
         () if with_text == 0 && pictures > 0 => (Outcome::Scanned, recognised.advice()),
+        () if with_text == 0 && pages.iter().any(has_glyphs) => (Outcome::Damaged, recognised.advice_on_letters()),
         () if with_text == 0 => (Outcome::Empty, "no page shows text or a picture".to_string()),
         () if !unreadable.is_empty() => (
             Outcome::PartlyExtracted,
@@ -197,7 +205,7 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
         let (mut document, more) = layout::document(&pages);
         notes.extend(more);
         for page in &mut document.pages {
-            page.ocr = recognised.pages.contains(&page.number);
+            page.ocr = notes.iter().any(|note| note.kind == NoteKind::Ocr && note.page == Some(page.number));
         }
         document
     });
@@ -236,6 +244,11 @@ fn page_note(page: &RawPage) -> Option<Note> {
 pub(super) fn has_text(page: &RawPage) -> bool {
     let mut glyphs = page.glyphs.iter();
     glyphs.any(|glyph| glyph.text.chars().any(char::is_alphanumeric))
+}
+
+/// Whether a page shows glyphs, known or not.
+pub(super) fn has_glyphs(page: &RawPage) -> bool {
+    !page.glyphs.is_empty()
 }
 
 /// Whether pictures cover so much of a page that it may be a scan.

@@ -82,6 +82,21 @@ def scanned():
     return pdf(pages([stream(b"q 595 0 0 842 0 0 cm /P Do Q")], resources, [picture]))
 
 
+def scanned_words():
+    """`plain.pdf` as one picture of one bit a pixel, 150 dots an inch."""
+    command = ["pdftoppm", "-r", "150", "-mono", HERE / "plain.pdf"]
+    bitmap = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    kind, size, bits = bitmap.split(b"\n", 2)
+    width, height = map(int, size.split())
+    picture = stream(
+        zlib.compress(bits, 9),
+        b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray"
+        b" /Decode [1 0] /Filter /FlateDecode" % (width, height),
+    )
+    resources = b"<< /XObject << /P 6 0 R >> >>"
+    return pdf(pages([stream(b"q 595 0 0 842 0 0 cm /P Do Q")], resources, [picture]))
+
+
 def write(name, data):
     (HERE / name).write_bytes(data)
 
@@ -102,6 +117,7 @@ def main():
     write("cut-short.pdf", plain[:120])
     write("no-table.pdf", plain[: plain.index(b"xref")])
     write("scanned.pdf", scanned())
+    write("scanned-words.pdf", scanned_words())
     broken = stream(b"this is no deflated stream", b"/Filter /FlateDecode")
     write("one-page-broken.pdf", pdf(pages([good, broken])))
     write("laughs.pdf", laughs())

@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_font", &["extract/pdf"]),
     ("hayro_cmap", &["extract/pdf"]),
     ("pdf_extract", &["extract/pdf"]),
+    ("skrifa", &["extract/pdf"]),
     ("scraper", &["extract/html.rs"]),
     ("zip", &["extract/docx"]),
     ("quick_xml", &["extract/docx"]),

@@ -29,19 +29,52 @@ fn outline(document: &Document) -> String {
 #[test]
 fn a_word_document() {
     let document = read("review.docx", Format::Docx);
-    insta::assert_snapshot!(outline(&document), @"");
+    insta::assert_snapshot!(outline(&document), @r"
+    1 heading 1 [] Executive summary
+    1 heading 1 [1.] Introduction
+    1 paragraph 0 [1.1] The review in Netherfold was asked for in 2009.
+    1 paragraph 0 [] It looked at:
+    1 list-item 1 [•] the school
+    1 list-item 1 [•] the clinic
+    2 heading 1 [2.] Findings
+    2 table-cell 0 [] Action (0,0)
+    2 table-cell 0 [] By whom (0,1)
+    2 table-cell 0 [] Share records (1,0)
+    2 table-cell 0 [] Health (1,1)
+    2 note 0 [] By the board.
+    ");
 }
 
 #[test]
 fn a_text_with_pages_and_an_old_encoding() {
     let document = read("review.txt", Format::Text);
-    insta::assert_snapshot!(outline(&document), @"");
+    insta::assert_snapshot!(outline(&document), @r"
+    1 heading 1 [] EXECUTIVE SUMMARY
+    1 heading 1 [1.] Introduction
+    1 paragraph 0 [1.1] The review in Netherfold was asked for in 2009.
+    1 paragraph 0 [] It looked at:
+    1 list-item 1 [-] the school
+    1 list-item 1 [-] the clinic
+    2 heading 1 [2.] Findings
+    2 paragraph 0 [2.1] The child’s views were not sought.
+    ");
 }
 
 #[test]
 fn a_web_page_without_its_menus() {
     let document = read("review.html", Format::Html);
-    insta::assert_snapshot!(outline(&document), @"");
+    insta::assert_snapshot!(outline(&document), @r"
+    1 heading 1 [] Executive summary
+    1 heading 2 [1.] Introduction
+    1 paragraph 0 [1.1] The review in Netherfold was asked for in 2009.
+    1 paragraph 0 [] It looked at:
+    1 list-item 1 [•] the school
+    1 list-item 1 [•] the clinic
+    1 table-cell 0 [] Action (0,0)
+    1 table-cell 0 [] By whom (0,1)
+    1 table-cell 0 [] Share records (1,0)
+    1 table-cell 0 [] Health (1,1)
+    ");
 }
 
 #[test]

@@ -106,3 +106,17 @@ fn what_a_scanned_document_needs_is_said() {
     let extraction = pool(false).extract(&file("scanned.pdf"), Format::Pdf);
     assert!(extraction.detail.contains("--ocr auto"), "{}", extraction.detail);
 }
+
+#[test]
+fn a_scanned_page_is_read_where_the_tools_are_installed() {
+    let extraction = pool(true).extract(&file("scanned-words.pdf"), Format::Pdf);
+    if extraction.detail.contains("install") {
+        eprintln!("left out: {}", extraction.detail);
+        return;
+    }
+    assert_eq!(extraction.outcome, Outcome::Extracted, "{}", extraction.detail);
+    assert!(extraction.detail.contains("recognised"), "{}", extraction.detail);
+    assert!(text(&extraction).contains("did not pass on"), "{}", text(&extraction));
+    assert!(extraction.document.is_some_and(|document| document.pages[0].ocr));
+    assert!(extraction.notes.iter().any(|note| note.kind == NoteKind::Ocr && note.page == Some(1)));
+}

@@ -32,6 +32,10 @@ use crate::document::{Block, Document, Page, Section, SectionKind};
 pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     let mut read: Vec<page::PageLines> = pages.iter().map(page::page_lines).collect();
     furniture::remove(&mut read);
+    // Where nothing else is left, what repeats is the text.
+    if read.iter().all(|page| page.items.is_empty()) {
+        read = pages.iter().map(page::page_lines).collect();
+    }
     let (mut document, mut notes) = blocks::write(read);
     document.pages = pages
         .iter()

@@ -1,5 +1,6 @@
 //! The fonts of a document: what each code means, how wide it is, and how the font looks.
 
+use super::own_table::OwnTable;
 use crate::extract::{Font, GlyphText};
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
@@ -24,6 +25,7 @@ pub(super) struct Code {
 /// One font of the document, with every code met so far.
 pub(super) struct Face<'a> {
     font: hayro_font::Font<'a>,
+    own_table: OwnTable<'a>,
     /// How it looks.
     pub(super) look: Font,
     /// Height of the glyphs over the nominal size; 1 but for glyphs drawn by their own little pages.
@@ -51,24 +53,25 @@ impl Face<'_> {
                 if self.small.len() <= index {
                     self.small.resize(index + 1, None);
                 }
-                let font = &self.font;
-                self.small[index].get_or_insert_with(|| look_up(font, code))
+                let (font, own) = (&self.font, &mut self.own_table);
+                self.small[index].get_or_insert_with(|| look_up(font, own, code))
             }
             _ => {
-                let font = &self.font;
-                self.large.entry(code).or_insert_with(|| look_up(font, code))
+                let (font, own) = (&self.font, &mut self.own_table);
+                self.large.entry(code).or_insert_with(|| look_up(font, own, code))
             }
         }
     }
 }
 
-fn look_up(font: &hayro_font::Font<'_>, code: u32) -> Code {
-    let text = match font.glyph(font.map_code(code), code) {
+fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, code: u32) -> Code {
+    let glyph = font.map_code(code);
+    let text = match font.glyph(glyph, code) {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
         FontGlyph::Type3(glyph) => glyph.as_unicode(),
     };
     let text = match text {
-        Some(BfString::Char('\0')) | None => GlyphText::default(),
+        Some(BfString::Char('\0')) | None => own_table.letter(glyph.to_u32()).map(GlyphText::from).unwrap_or_default(),
         Some(BfString::Char(one)) => GlyphText::from(one),
         Some(BfString::String(more)) => GlyphText::from(more.as_str()),
     };
@@ -120,7 +123,7 @@ impl<'a> Fonts<'a> {
             return *found;
         }
         let font = self.cache.font(dict, &self.fonts, &self.cmaps);
-        let index = font.map(|font| self.add(font, look(dict), height(dict)));
+        let index = font.map(|font| self.add(font, OwnTable::of(dict), look(dict), height(dict)));
         if let Some(id) = id {
             self.known.insert(id, index);
         }
@@ -131,14 +134,15 @@ impl<'a> Fonts<'a> {
     pub(super) fn plain(&mut self) -> Option<usize> {
         if self.plain.is_none() {
             let font = self.cache.standard_font(StandardFont::Helvetica, &self.fonts)?;
-            self.plain = Some(self.add(font, Font::default(), 1.0));
+            self.plain = Some(self.add(font, OwnTable::default(), Font::default(), 1.0));
         }
         self.plain
     }
 
-    fn add(&mut self, font: hayro_font::Font<'a>, look: Font, height: f64) -> usize {
+    fn add(&mut self, font: hayro_font::Font<'a>, own_table: OwnTable<'a>, look: Font, height: f64) -> usize {
         self.faces.push(Face {
             font,
+            own_table,
             look,
             height,
             small: Vec::new(),

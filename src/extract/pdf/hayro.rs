@@ -11,6 +11,8 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Rect, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+/// No filter needs more bytes than this for a stream without content.
+const EMPTY_STREAM: usize = 16;
 /// Annotation flags: hidden, or not to be viewed.
 const NOT_SHOWN: u32 = (1 << 1) | (1 << 5);
 
@@ -50,11 +52,23 @@ fn read_page<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>) -> RawPage {
     }
     annotations(page, &mut interpreter);
     let mut raw = interpreter.finish();
-    if page.page_stream().is_none() && page.raw().contains_key(CONTENTS) {
+    if is_undecodable(page) {
         raw.trouble = "the page's content cannot be decoded".into();
     }
     (raw.width, raw.height) = (width, height);
     raw
+}
+
+/// Whether the page has content that comes to nothing when its filters are undone.
+fn is_undecodable(page: &Page<'_>) -> bool {
+    match page.page_stream() {
+        None => page.raw().contains_key(CONTENTS),
+        Some([]) => page
+            .raw()
+            .get::<Stream<'_>>(CONTENTS)
+            .is_some_and(|stream| stream.raw_data().len() > EMPTY_STREAM),
+        Some(_) => false,
+    }
 }
 
 /// Text in form fields and typed on the page is part of what a reader sees; pop-up comments are not.

@@ -9,6 +9,7 @@ mod fonts;
 mod hayro;
 mod layers;
 mod matrix;
+mod own_table;
 mod paths;
 mod pdf_extract;
 mod state;

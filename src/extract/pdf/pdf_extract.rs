@@ -25,15 +25,12 @@ impl SecondReader {
     /// Opens a file, with the empty password where it is encrypted.
     ///
     /// # Errors
-    /// When no page can be reached; a panic is [`Trouble::Damaged`].
+    /// When its structure cannot be followed; a panic is [`Trouble::Damaged`].
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Trouble> {
         let document = caught(|| load(bytes)).map_err(|_| Trouble::Damaged)??;
         let pages: Vec<_> =
             caught(|| document.get_pages().into_iter().collect()).map_err(|_| Trouble::Damaged)?;
-        match pages.is_empty() {
-            true => Err(Trouble::Damaged),
-            false => Ok(SecondReader { document, pages }),
-        }
+        Ok(SecondReader { document, pages })
     }
 
     /// How many pages it has.
