@@ -5,6 +5,7 @@
 //! of the planted passages (25 to 60 words), each in two documents, changed in one of them.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![allow(clippy::type_complexity, reason = "a place is a document and its words")]
 
 use refrain::document::{Block, BlockKind, Document, Field, Origin, Section, SectionKind, Span};
 use refrain::repetition::{Collector, Options, Repetition};

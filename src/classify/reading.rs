@@ -138,11 +138,12 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
         all.iter().enumerate().any(|(index, other)| {
             let longer = other.last - other.first > cue.last - cue.first;
             let same = other.last == cue.last && other.first == cue.first;
-            let stronger = frames[other.frame as usize].weight > frames[cue.frame as usize].weight;
+            let weight = |cue: &CueHit| frames[cue.frame as usize].weight;
+            let wins = weight(other) > weight(cue) || (index < at && weight(other) == weight(cue));
             family(effect(cue)) != 0
                 && family(effect(cue)) == family(effect(other))
                 && inside(cue, other)
-                && (longer || (same && (stronger || (index < at && !stronger && frames[other.frame as usize].weight == frames[cue.frame as usize].weight))))
+                && (longer || (same && wins))
         })
     };
     let mut at = 0;

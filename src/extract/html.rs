@@ -158,9 +158,9 @@ impl Writer {
         self.flush();
         let ordered = list.value().name() == "ol";
         let start = list.value().attr("start").and_then(|start| start.parse().ok());
-        let mut number: usize = start.unwrap_or(1);
+        let first: usize = start.unwrap_or(1);
         let depth = (context.list_depth + 1).min(9);
-        for item in list.children().filter_map(ElementRef::wrap) {
+        for (number, item) in (first..).zip(list.children().filter_map(ElementRef::wrap)) {
             self.kind = Some((BlockKind::ListItem, depth));
             self.bullet = if ordered {
                 format!("{number}.")
@@ -169,7 +169,6 @@ impl Writer {
             };
             self.children(item, Context { list_depth: depth });
             self.flush();
-            number += 1;
         }
     }
 

@@ -86,6 +86,7 @@ fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extrac
 type First = Result<Result<Vec<RawPage>, Trouble>, String>;
 
 /// What either reader makes of the file, page by page.
+#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
 fn readable(first: First, bytes: &[u8], first_only: bool) -> Result<Pages, Extraction> {
     match first {
         Ok(Ok(pages)) if first_only || is_complete(&pages) => Ok(Pages {
@@ -134,6 +135,7 @@ fn mended(mut pages: Vec<RawPage>, bytes: &[u8]) -> Pages {
 }
 
 /// The whole file with the second reader, after the first gave nothing or panicked.
+#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
 fn second(bytes: &[u8], trouble: Option<Trouble>, panic: &str) -> Result<Pages, Extraction> {
     let second = SecondReader::open(bytes).map_err(|again| ending(trouble.as_ref(), &again, panic))?;
     let pages: Vec<RawPage> = (1..=second.page_count())

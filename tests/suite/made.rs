@@ -36,10 +36,10 @@ pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str
 }
 
 fn numbered(line: &str) -> (Option<&str>, &str) {
-    if line.starts_with("Recommendation ") {
-        if let Some((number, text)) = line.split_once(": ") {
-            return (Some(number), text);
-        }
+    if line.starts_with("Recommendation ")
+        && let Some((number, text)) = line.split_once(": ")
+    {
+        return (Some(number), text);
     }
     match line.split_once(' ') {
         Some((first, rest)) if first.starts_with(|c: char| c.is_ascii_digit()) && first.contains('.') => (Some(first), rest),

@@ -6,7 +6,7 @@ use refrain::classify::{Assertion, By, Cue, Mention};
 use refrain::codebook::{Codebook, Group, Mode, Theme};
 use refrain::document::{
     Block, BlockKind, Document, Field, Metadata, Origin, Page, Rect, Run, Section, SectionKind, Sentence,
-    SourceMap, Span,
+    Span,
 };
 use refrain::extract::{Note, NoteKind, Outcome};
 use refrain::facets::{Class, Facets};
