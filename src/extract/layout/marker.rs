@@ -89,7 +89,7 @@ fn number(text: &str) -> Option<(Mark, u32)> {
     let bare = bare.trim_end_matches([')', '.', ':']);
     let parts: Vec<&str> = bare.split('.').collect();
     let good = |part: &&str| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
-    if parts.len() > 5 || !parts.iter().all(|part| good(part)) {
+    if parts.len() > 5 || !parts.iter().all(good) {
         return None;
     }
     let value = parts.last()?.parse().ok()?;
