@@ -158,18 +158,41 @@ impl Compiler {
         id
     }
 
-    /// The slots of which every match of `node` fills one, chosen so that they are filled least often.
-    pub(super) fn anchor(&self, node: u32, frequency: &[u64]) -> BTreeSet<u32> {
-        let cost = |slots: &BTreeSet<u32>| -> u64 { slots.iter().map(|slot| frequency[*slot as usize] + 1).sum() };
+    /// For each part that every match of `node` must have: the slots of which it fills one.
+    fn needs(&self, node: u32, found: &mut Vec<BTreeSet<u32>>) {
         match &self.nodes[node as usize] {
-            Node::Slot(slot) => BTreeSet::from([*slot]),
-            Node::Any(parts) => parts.iter().flat_map(|part| self.anchor(*part, frequency)).collect(),
-            Node::Exact { part, .. } => self.anchor(*part, frequency),
+            Node::Slot(slot) => found.push(BTreeSet::from([*slot])),
+            Node::Exact { part, .. } => self.needs(*part, found),
             Node::Then { first, second, .. } => {
-                let (first, second) = (self.anchor(*first, frequency), self.anchor(*second, frequency));
-                if cost(&second) < cost(&first) { second } else { first }
+                self.needs(*first, found);
+                self.needs(*second, found);
+            }
+            Node::Any(parts) => {
+                let cheapest = |part: &u32| {
+                    let mut needs = Vec::new();
+                    self.needs(*part, &mut needs);
+                    needs.into_iter().min_by_key(BTreeSet::len).unwrap_or_default()
+                };
+                found.push(parts.iter().flat_map(cheapest).collect());
             }
         }
+    }
+
+    /// One slot for each part that every match of `node` must have, the words of all its ways together.
+    pub(super) fn needed(&mut self, node: u32) -> Vec<u32> {
+        let mut needs = Vec::new();
+        self.needs(node, &mut needs);
+        let mut slots: Vec<u32> = needs
+            .into_iter()
+            .map(|slots| {
+                let atoms = slots.iter().flat_map(|slot| self.slots[*slot as usize].of.iter().cloned());
+                let of = atoms.collect();
+                self.slot(Slot { of, except: Vec::new() })
+            })
+            .collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
     }
 
     /// How many words a match of `node` spans, where that is the same for all.

@@ -17,6 +17,7 @@ use crate::codebook::{Pattern, Sets};
 use crate::document::Span;
 use compile::{Compiler, Node};
 use run::{Memory, Run, WINDOW, bits};
+use std::ops::Range;
 use vocabulary::Vocabulary;
 
 /// Windows of a longer sentence overlap by this many tokens, so that no pattern is cut.
@@ -33,8 +34,18 @@ pub struct Matcher {
     slots: usize,
     /// The node of every pattern.
     roots: Vec<u32>,
-    /// Per tier and class, the patterns to try where such a word stands.
-    tried: [Vec<Vec<u32>>; TIERS],
+    /// The slots that must be filled for each pattern, its rarest left out.
+    needs: Vec<Vec<u32>>,
+    tiers: [Tier; TIERS],
+}
+
+/// What a class of words means to the patterns of a tier.
+#[derive(Debug, Default)]
+struct Tier {
+    /// Patterns that are just such a word.
+    found: Vec<Vec<u32>>,
+    /// Patterns whose rarest word this may be.
+    tried: Vec<Vec<u32>>,
 }
 
 /// A sentence under work, with everything that is reused from one to the next.
@@ -46,6 +57,8 @@ pub struct Sentence {
     tried: Vec<u32>,
     round: u32,
     todo: Vec<u32>,
+    /// The window whose words are noted in the memory.
+    filled: Option<Range<usize>>,
 }
 
 impl Sentence {
@@ -64,27 +77,33 @@ impl Matcher {
         sample: &[&str],
     ) -> Self {
         let mut compiler = Compiler::default();
-        let mut roots = Vec::new();
-        let mut tiers = Vec::new();
-        for (pattern, tier) in patterns {
-            roots.push(compiler.node(&pattern.expr, sets));
-            tiers.push(tier.min(TIERS - 1));
-        }
+        let listed: Vec<(u32, usize)> = patterns
+            .into_iter()
+            .map(|(pattern, tier)| (compiler.node(&pattern.expr, sets), tier.min(TIERS - 1)))
+            .collect();
+        let mut needs: Vec<Vec<u32>> = listed.iter().map(|(root, _)| compiler.needed(*root)).collect();
         let vocabulary = Vocabulary::new(&compiler.slots);
         let frequency = frequencies(&vocabulary, compiler.slots.len(), sample);
-        let mut anchored = [vec![Vec::new(); compiler.slots.len()], vec![Vec::new(); compiler.slots.len()]];
-        for (index, (root, tier)) in roots.iter().zip(&tiers).enumerate() {
-            for slot in compiler.anchor(*root, &frequency) {
-                anchored[*tier][slot as usize].push(index as u32);
+        let mut by_slot = [(); TIERS].map(|()| BySlot::new(compiler.slots.len()));
+        for (index, ((root, tier), needed)) in listed.iter().zip(&mut needs).enumerate() {
+            if let Node::Slot(slot) = compiler.nodes[*root as usize] {
+                by_slot[*tier].found[slot as usize].push(index as u32);
+            } else if let Some(rarest) = needed.iter().copied().min_by_key(|slot| frequency[*slot as usize]) {
+                by_slot[*tier].tried[rarest as usize].push(index as u32);
+                needed.retain(|slot| *slot != rarest);
             }
         }
         Matcher {
-            tried: anchored.map(|slots| by_class(&vocabulary, &slots)),
+            tiers: by_slot.map(|lists| Tier {
+                found: by_class(&vocabulary, &lists.found),
+                tried: by_class(&vocabulary, &lists.tried),
+            }),
             widths: (0..compiler.nodes.len() as u32).map(|node| compiler.width(node)).collect(),
             slots: compiler.slots.len(),
             nodes: compiler.nodes,
             vocabulary,
-            roots,
+            roots: listed.into_iter().map(|(root, _)| root).collect(),
+            needs,
         }
     }
 
@@ -96,6 +115,7 @@ impl Matcher {
     /// Splits the sentence at `span` of `text` into tokens.
     pub fn read(&self, text: &str, span: Span, sentence: &mut Sentence) {
         sentence.tokens.clear();
+        sentence.filled = None;
         let range = span.range();
         token::tokenise(&self.vocabulary, text, range.start, range.end, &mut sentence.tokens);
     }
@@ -122,29 +142,27 @@ impl Matcher {
         &self,
         text: &str,
         tier: usize,
-        window: std::ops::Range<usize>,
+        window: Range<usize>,
         sentence: &mut Sentence,
         hits: &mut Vec<Hit>,
     ) {
-        self.collect(tier, window.clone(), sentence);
+        self.collect(tier, window.clone(), sentence, hits);
         if sentence.todo.is_empty() {
             return;
         }
-        let tokens = &sentence.tokens[window.clone()];
-        sentence.memory.begin(self.slots, self.nodes.len());
-        for (place, token) in tokens.iter().enumerate().filter(|(_, token)| token.class != 0) {
-            for slot in self.vocabulary.slots(token.class) {
-                sentence.memory.fill(*slot, place);
-            }
-        }
+        self.fill(window.clone(), sentence);
         let mut run = Run {
             nodes: &self.nodes,
             widths: &self.widths,
             text,
-            tokens,
+            tokens: &sentence.tokens[window.clone()],
             memory: &mut sentence.memory,
         };
         for pattern in &sentence.todo {
+            let needs = &self.needs[*pattern as usize];
+            if !needs.iter().all(|slot| run.memory.filled(*slot)) {
+                continue;
+            }
             let root = self.roots[*pattern as usize];
             for last in bits(run.all_ends(root)) {
                 let first = run.start(root, last);
@@ -157,13 +175,31 @@ impl Matcher {
         }
     }
 
-    /// The patterns whose rarest word stands in the window.
-    fn collect(&self, tier: usize, window: std::ops::Range<usize>, sentence: &mut Sentence) {
+    /// Notes which words of the window fill which slots; once for both tiers.
+    fn fill(&self, window: Range<usize>, sentence: &mut Sentence) {
+        if sentence.filled.as_ref() == Some(&window) {
+            return;
+        }
+        sentence.memory.begin(self.slots, self.nodes.len());
+        for (place, token) in sentence.tokens[window.clone()].iter().enumerate() {
+            for slot in self.vocabulary.slots(token.class) {
+                sentence.memory.fill(*slot, place);
+            }
+        }
+        sentence.filled = Some(window);
+    }
+
+    /// Finds single words at once, and lists the patterns whose rarest word stands in the window.
+    fn collect(&self, tier: usize, window: Range<usize>, sentence: &mut Sentence, hits: &mut Vec<Hit>) {
         sentence.tried.resize(self.roots.len(), 0);
         sentence.round += 1;
         sentence.todo.clear();
-        for token in &sentence.tokens[window] {
-            for pattern in &self.tried[tier][token.class as usize] {
+        let tier = &self.tiers[tier];
+        for (place, token) in window.clone().zip(&sentence.tokens[window]).filter(|(_, token)| token.class != 0) {
+            let (first, last) = (place as u32, place as u32);
+            let found = &tier.found[token.class as usize];
+            hits.extend(found.iter().map(|pattern| Hit { first, last, pattern: *pattern }));
+            for pattern in &tier.tried[token.class as usize] {
                 let seen = &mut sentence.tried[*pattern as usize];
                 if *seen != sentence.round {
                     *seen = sentence.round;
@@ -201,6 +237,18 @@ fn frequencies(vocabulary: &Vocabulary, slots: usize, sample: &[&str]) -> Vec<u6
         }
     }
     counts
+}
+
+/// Patterns by the slot that finds or tries them.
+struct BySlot {
+    found: Vec<Vec<u32>>,
+    tried: Vec<Vec<u32>>,
+}
+
+impl BySlot {
+    fn new(slots: usize) -> Self {
+        BySlot { found: vec![Vec::new(); slots], tried: vec![Vec::new(); slots] }
+    }
 }
 
 fn by_class(vocabulary: &Vocabulary, slots: &[Vec<u32>]) -> Vec<Vec<u32>> {

@@ -22,15 +22,20 @@ pub struct Hit {
     pub pattern: u32,
 }
 
+/// Positions, valid in the round they were noted in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noted {
+    places: Places,
+    round: u32,
+}
+
 /// What one run over a sentence needs; reused from sentence to sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    /// Positions per slot, valid where `slot_round` is the present round.
-    slots: Vec<Places>,
-    slot_round: Vec<u32>,
-    /// Ends of all matches per node, valid where `node_round` is the present round.
-    ends: Vec<Places>,
-    node_round: Vec<u32>,
+    /// Positions per slot.
+    slots: Vec<Noted>,
+    /// Ends of all matches per node.
+    ends: Vec<Noted>,
     round: u32,
 }
 
@@ -39,10 +44,8 @@ impl Memory {
     pub(super) fn begin(&mut self, slots: usize, nodes: usize) {
         if self.slots.len() != slots || self.ends.len() != nodes || self.round == u32::MAX {
             *self = Memory {
-                slots: vec![0; slots],
-                slot_round: vec![0; slots],
-                ends: vec![0; nodes],
-                node_round: vec![0; nodes],
+                slots: vec![Noted::default(); slots],
+                ends: vec![Noted::default(); nodes],
                 round: 0,
             };
         }
@@ -52,18 +55,23 @@ impl Memory {
     /// Notes that the token at `place` fills `slot`.
     #[inline]
     pub(super) fn fill(&mut self, slot: u32, place: usize) {
-        let slot = slot as usize;
-        if self.slot_round[slot] != self.round {
-            self.slot_round[slot] = self.round;
-            self.slots[slot] = 0;
+        let noted = &mut self.slots[slot as usize];
+        if noted.round != self.round {
+            *noted = Noted { places: 0, round: self.round };
         }
-        self.slots[slot] |= 1 << place;
+        noted.places |= 1 << place;
+    }
+
+    /// Whether any token fills `slot`.
+    #[inline]
+    pub(super) fn filled(&self, slot: u32) -> bool {
+        self.slots[slot as usize].round == self.round
     }
 
     #[inline]
     fn slot(&self, slot: u32) -> Places {
-        let slot = slot as usize;
-        if self.slot_round[slot] == self.round { self.slots[slot] } else { 0 }
+        let noted = self.slots[slot as usize];
+        if noted.round == self.round { noted.places } else { 0 }
     }
 }
 
@@ -80,21 +88,22 @@ impl Run<'_> {
     /// The last tokens of all matches of `node`.
     pub(super) fn all_ends(&mut self, node: u32) -> Places {
         let index = node as usize;
-        if self.memory.node_round[index] != self.memory.round {
-            let found = self.ends_plain(node, Places::MAX);
-            self.memory.ends[index] = found;
-            self.memory.node_round[index] = self.memory.round;
+        let round = self.memory.round;
+        if self.memory.ends[index].round != round {
+            let places = self.ends_plain(node, Places::MAX);
+            self.memory.ends[index] = Noted { places, round };
         }
-        self.memory.ends[index]
+        self.memory.ends[index].places
     }
 
     /// The last tokens of matches that begin at one of `starts`.
     fn ends(&mut self, node: u32, starts: Places) -> Places {
-        if starts == Places::MAX {
-            return self.all_ends(node);
+        let all = self.all_ends(node);
+        if starts == Places::MAX || all == 0 {
+            return all;
         }
         match self.widths[node as usize] {
-            Some(width) => self.all_ends(node) & (starts << (width - 1).min(127)),
+            Some(width) => all & (starts << (width - 1).min(127)),
             None => self.ends_plain(node, starts),
         }
     }
@@ -104,10 +113,11 @@ impl Run<'_> {
         match &nodes[node as usize] {
             Node::Slot(slot) => self.memory.slot(*slot) & starts,
             Node::Any(parts) => parts.iter().fold(0, |found, part| found | self.ends(*part, starts)),
-            Node::Then { first, second, within } => match self.ends(*first, starts) {
+            Node::Then { first, second, within } if self.all_ends(*second) != 0 => match self.ends(*first, starts) {
                 0 => 0,
                 firsts => self.ends(*second, after(firsts, *within)),
             },
+            Node::Then { .. } => 0,
             Node::Exact { part, text } => {
                 let found = self.ends(*part, starts);
                 self.exactly(*part, text, found)
