@@ -30,3 +30,9 @@ mod outcomes;
 
 /// Text, HTML and Word files come to the same model.
 mod formats;
+
+/// Sentences that are easily mistaken are coded as a careful person would.
+mod classify;
+
+/// The default codebook does what its examples say.
+mod codebook;
