@@ -4,7 +4,7 @@ use super::assert::{Asserter, Ground, Match, Verdict};
 use super::explain;
 use super::judgement::{Judgement, judgements};
 use super::merge::{self, Coding};
-use super::reading::Reading;
+use super::reading::{Kind, Reading};
 use super::roles::{List, Role};
 use super::setting::Setting;
 use super::{Assertion, By, Classifier, Cue, Mention, Passage};
@@ -275,19 +275,24 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
         return true;
     }
     let apart = |other: &&&Match| other.first > found.last || other.last < found.first;
-    let clause = asserter.reading.clause_of(found.first);
-    // The subject of a sentence may stand far from what is said of it.
-    let about = if found.first <= 1 { u32::MAX } else { ABOUT };
-    let judged = asserter.judgements.iter().any(|judgement| {
-        let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
-        judgement.weight == Weight::Strong
-            && !judgement.family
-            && gap <= about
-            && asserter.reading.clause_of(judgement.first) == clause
+    let judged = || asserter.judgements.iter().any(|judgement| judges_weak(asserter, found, judgement));
+    of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged())
+}
+
+/// Whether a judgement is about a weak match: in its clause and beside it. What is said of the subject of a
+/// sentence, or of a list it belongs to, may stand further off.
+fn judges_weak(asserter: &Asserter<'_>, found: &Match, judgement: &Judgement) -> bool {
+    let reading = asserter.reading;
+    let (clause, of_judgement) = (reading.clause_of(found.first), reading.clause_of(judgement.first));
+    let listed = asserter.matches.iter().any(|other| {
+        other.list != List::Weak && other.theme != found.theme && other.last < found.first && found.first - other.last <= 2
     });
-    // A word said twice is still one sign of a fact.
-    let another = |other: &&&Match| apart(other) && (mode == Mode::Practice || other.pattern != found.pattern);
-    of_theme.iter().any(|other| another(&other)) || (mode == Mode::Practice && judged)
+    let subject = found.first <= 1 || listed;
+    let yields = reading.clauses[clause].kind == Kind::Concession && of_judgement == clause + 1;
+    let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
+    let near = of_judgement == clause && (subject || gap <= ABOUT);
+    let follows = subject && of_judgement > clause && (yields || listed);
+    judgement.weight == Weight::Strong && !judgement.family && (near || follows)
 }
 
 impl Asserter<'_> {

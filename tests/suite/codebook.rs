@@ -47,7 +47,7 @@ fn mistakes_are_named_with_file_line_and_place() {
     let unknown = message_of("x.toml", &format!("{HEAD}topics = [\"visit*\"]\n"));
     assert_eq!(unknown, "/x.toml:6: unknown key 'topics'; did you mean 'topic'?");
     let set = message_of("x.toml", &format!("{HEAD}topic = [\"@profesional ~ visit*\"]\n"));
-    assert_eq!(set, "/x.toml:6: no set is called '@profesional'; did you mean '@professional'?");
+    assert_eq!(set, "/x.toml:6: no set is called '@profesional'; did you mean 'professional'?");
 }
 
 #[test]
