@@ -65,6 +65,8 @@ impl Worker {
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
+            // A backtrace would push the last words out of what is kept.
+            .env("RUST_BACKTRACE", "0")
             .spawn()
             .map_err(|why| io::Error::new(why.kind(), format!("{}: {why}", program.display())))?;
         let last_words = child
