@@ -51,10 +51,7 @@ pub(super) fn write(pages: Vec<PageLines>) -> (Document, Vec<Note>) {
 }
 
 fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> + Clone {
-    items.iter().flat_map(|item| match item {
-        Item::Line(line) => std::slice::from_ref(line),
-        Item::Cell { lines, .. } => lines.as_slice(),
-    })
+    items.iter().flat_map(Item::lines)
 }
 
 /// The pages as stretches of one kind; text runs on over page ends.

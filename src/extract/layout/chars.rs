@@ -37,8 +37,13 @@ fn private_use(c: char) -> char {
         0xFC | 0x50 => '✓',
         0x2D | 0xBE => '–',
         0x6F | 0xA1 | 0x72 => '○',
-        _ => UNREADABLE,
+        _ => c,
     }
+}
+
+/// Whether `c` means something only to the font that drew it.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
 /// Whether `c` is a sign that stands before list items.

@@ -1,6 +1,6 @@
 //! Words to rows and lines: what stands on one baseline, cut where a gap is too wide for a blank.
 
-use super::chars::{is_bullet, raised};
+use super::chars::{UNREADABLE, is_bullet, is_private, raised};
 use super::words::Word;
 use crate::document::Rect;
 
@@ -125,6 +125,17 @@ fn is_mark(word: &Word) -> bool {
         || (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
 }
 
+/// A sign that only its font knows is a bullet where it stands alone before text; else it is unreadable.
+fn settle_private(line: &mut [Word]) {
+    let count = line.len();
+    for (at, word) in line.iter_mut().enumerate().filter(|(_, word)| word.text.contains(is_private)) {
+        let alone = word.text.chars().count() == 1;
+        let sign = if at == 0 && alone && count > 1 { '•' } else { UNREADABLE };
+        // All three are three bytes long, so the pieces still fit.
+        word.text = word.text.chars().map(|c| if is_private(c) { sign } else { c }).collect();
+    }
+}
+
 struct Band {
     words: Vec<Word>,
     baseline: f32,
@@ -141,6 +152,9 @@ impl Band {
                 Some(line) if !parts(line, &word) => line.push(word),
                 _ => lines.push(vec![word]),
             }
+        }
+        for line in &mut lines {
+            settle_private(line);
         }
         Row {
             lines: lines.into_iter().map(|words| Line::new(words, page)).collect(),

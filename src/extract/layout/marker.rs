@@ -72,10 +72,21 @@ pub(super) fn marker(line: &Line) -> Option<Marker> {
         let wanted = !plain || (apart && value > 0 && text.len() <= 3);
         return wanted.then(|| found(mark, 1, value));
     }
-    if is_letter(text) {
+    if is_letter(text) || is_heading_letter(line) {
         return Some(found(Mark::Letter, 1, 0));
     }
     glued(text)
+}
+
+/// "A." or "II." before a line all in bold or capitals; before other text it may be an initial.
+fn is_heading_letter(line: &Line) -> bool {
+    let Some(bare) = line.words[0].text.strip_suffix('.') else {
+        return false;
+    };
+    let one = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase());
+    let roman = (1..=4).contains(&bare.len()) && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let lower = || line.words[1..].iter().any(|word| word.text.contains(char::is_lowercase));
+    (one || roman) && (line.bold || !lower())
 }
 
 fn is_bullet_word(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! One page: its glyphs as lines and cells in reading order, and what was left out.
 
+use super::chars::UNREADABLE;
 use super::columns;
 use super::frame::{Frame, Turn};
 use super::lines::{Line, rows};
@@ -21,6 +22,16 @@ pub(super) enum Item {
         column: u32,
         lines: Vec<Line>,
     },
+}
+
+impl Item {
+    /// Its lines.
+    pub(super) fn lines(&self) -> &[Line] {
+        match self {
+            Item::Line(line) => std::slice::from_ref(line),
+            Item::Cell { lines, .. } => lines,
+        }
+    }
 }
 
 /// A page after its glyphs were put together.
@@ -45,9 +56,9 @@ pub(super) fn page_lines(page: &RawPage) -> PageLines {
     let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == main);
     let mut notes = Vec::new();
     note_hidden(page, hidden_kept, &shown, &mut notes);
-    note_unreadable(page.number, found.unreadable, &mut notes);
     let rules: Vec<Rect> = page.rules.iter().map(|rule| frame.upright_rect(*rule)).collect();
-    let (items, columns) = arrange(found.words, &rules, page.number);
+    let (items, columns) = arrange(found, &rules, page.number);
+    note_unreadable(page.number, &items, &mut notes);
     if columns {
         notes.push(Note::new(
             Some(page.number),
@@ -114,7 +125,10 @@ fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, note
     }
 }
 
-fn note_unreadable(page: u32, count: u32, notes: &mut Vec<Note>) {
+fn note_unreadable(page: u32, items: &[Item], notes: &mut Vec<Note>) {
+    let lines = items.iter().flat_map(Item::lines);
+    let words = lines.flat_map(|line| line.words.iter());
+    let count = words.flat_map(|word| word.text.chars()).filter(|c| *c == UNREADABLE).count();
     if count > 0 {
         let detail = format!("{count} glyphs without a known letter");
         notes.push(Note::new(Some(page), NoteKind::UnreadableGlyphs, detail));
@@ -233,7 +247,7 @@ fn aside(page: &RawPage, main: Turn, shown: &impl Fn(&Glyph) -> bool) -> Vec<(Fr
         }
         let frame = Frame::new(page, turn);
         let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == turn);
-        let (lines, _) = columns::in_order(rows(found.words, page.number), u32::MAX);
+        let (lines, _) = columns::in_order(rows(found, page.number), u32::MAX);
         out.extend(lines.into_iter().map(|line| (frame, line)));
     }
     out

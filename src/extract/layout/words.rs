@@ -7,6 +7,8 @@ use crate::extract::{Glyph, RawPage};
 
 /// A gap wider than this, in ems, parts two words.
 const WORD_GAP: f32 = 0.18;
+/// A space glyph whose successor stands this close to it, in ems, takes no room.
+const NO_ROOM: f32 = 0.03;
 /// A jump back further than this, in ems, is not kerning.
 const STEP_BACK: f32 = 0.35;
 
@@ -96,42 +98,38 @@ fn split_pieces(pieces: &[Piece], at: u32) -> (Vec<Piece>, Vec<Piece>) {
     (left, right)
 }
 
-/// The words of one direction, in content order, and the glyphs that were left out.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    pub(super) words: Vec<Word>,
-    /// Glyphs whose letter is not known.
-    pub(super) unreadable: u32,
-}
-
-/// Collects the words among those glyphs that `wanted` picks.
-pub(super) fn words(page: &RawPage, frame: Frame, wanted: impl Fn(&Glyph) -> bool) -> Words {
+/// Collects the words among those glyphs that `wanted` picks, in content order.
+pub(super) fn words(page: &RawPage, frame: Frame, wanted: impl Fn(&Glyph) -> bool) -> Vec<Word> {
     let mut builder = Builder {
         page,
         frame,
-        found: Words::default(),
+        found: Vec::new(),
         open: None,
         pen: 0.0,
         last: None,
+        space: None,
     };
     for (index, glyph) in page.glyphs.iter().enumerate() {
         if wanted(glyph) {
             builder.glyph(index as u32, glyph);
         }
     }
-    builder.close(false);
+    let spaced = builder.space.is_some();
+    builder.close(spaced);
     builder.found
 }
 
 struct Builder<'p> {
     page: &'p RawPage,
     frame: Frame,
-    found: Words,
+    found: Vec<Word>,
     open: Option<Word>,
     /// Where the next glyph of the open word would stand.
     pen: f32,
     /// Text and place of the last glyph, to see letters drawn twice.
     last: Option<(f32, char)>,
+    /// Where a space glyph stood that nothing has followed yet.
+    space: Option<f32>,
 }
 
 impl Builder<'_> {
@@ -139,10 +137,14 @@ impl Builder<'_> {
         let (x, y) = self.place(glyph);
         let first = glyph.text.chars().next();
         if first.is_some_and(is_blank) {
-            self.close(true);
+            self.space.get_or_insert(x);
             return;
         }
-        if !self.continues(x, y, glyph.size) {
+        // A space that takes no room is a place where the word might have been broken.
+        let spaced = self.space.take().is_some_and(|at| (x - at).abs() > NO_ROOM * glyph.size);
+        if spaced {
+            self.close(true);
+        } else if !self.continues(x, y, glyph.size) {
             self.close(false);
         }
         let letter = first.unwrap_or(UNREADABLE);
@@ -199,9 +201,6 @@ impl Builder<'_> {
         for c in glyph.text.chars().filter(|c| !is_blank(*c)) {
             push_plain(&mut word.text, c);
         }
-        if word.text[before..].contains(UNREADABLE) {
-            self.found.unreadable += 1;
-        }
         let bytes = (word.text.len() - before) as u32;
         match word.pieces.last_mut() {
             Some(piece) if piece.raw + piece.raw_len == index => {
@@ -223,10 +222,10 @@ impl Builder<'_> {
         match self.open.take() {
             Some(mut word) if !word.text.is_empty() => {
                 word.space_after = space;
-                self.found.words.push(word);
+                self.found.push(word);
             }
             _ => {
-                if space && let Some(word) = self.found.words.last_mut() {
+                if space && let Some(word) = self.found.last_mut() {
                     word.space_after = true;
                 }
             }
