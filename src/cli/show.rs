@@ -92,26 +92,64 @@ fn pages(document: &Document) -> List {
     list
 }
 
+/// One row a block, and one more for each page that it runs on to. The printed number counts as text.
 fn blocks(document: &Document) -> List {
     let mut list = List::new(&[
-        "page", "kind", "level", "number", "text", "start", "end", "table", "row", "column",
+        "page", "kind", "level", "number", "text", "start", "end", "block", "table", "row", "column",
     ]);
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         let cell = |part: fn(&crate::document::Cell) -> u32| block.cell.as_ref().map(part);
-        list.row([
-            json!(document.page_of(block.span.start as usize)),
-            json!(block.kind.name()),
-            json!(block.level),
-            number(document, block),
-            text(document, block.span),
-            json!(block.span.start),
-            json!(block.span.end),
-            json!(cell(|cell| cell.table)),
-            json!(cell(|cell| cell.row)),
-            json!(cell(|cell| cell.column)),
-        ]);
+        for (at, (page, part)) in by_page(document, printed(document, block))
+            .into_iter()
+            .enumerate()
+        {
+            list.row([
+                json!(page),
+                json!(block.kind.name()),
+                json!(block.level),
+                if at == 0 {
+                    number(document, block)
+                } else {
+                    Value::Null
+                },
+                text(document, part),
+                json!(part.start),
+                json!(part.end),
+                json!(index),
+                json!(cell(|cell| cell.table)),
+                json!(cell(|cell| cell.row)),
+                json!(cell(|cell| cell.column)),
+            ]);
+        }
     }
     list
+}
+
+/// The block with the number before it, but without a bullet.
+fn printed(document: &Document, block: &Block) -> Span {
+    match block.number {
+        Some(number) if number.of(&document.text).contains(char::is_alphanumeric) => number.join(block.span),
+        _ => block.span,
+    }
+}
+
+/// The stretch, cut where the page changes.
+fn by_page(document: &Document, span: Span) -> Vec<(u32, Span)> {
+    let mut parts = vec![(document.page_of(span.start as usize), span)];
+    for run in document.source_map.runs_in(span) {
+        if let Some((page, part)) = parts.last_mut()
+            && *page != run.page
+            && run.span.start > part.start
+        {
+            part.end = run.span.start;
+            let rest = Span {
+                start: run.span.start,
+                end: span.end,
+            };
+            parts.push((run.page, rest));
+        }
+    }
+    parts
 }
 
 fn number(document: &Document, block: &Block) -> Value {
@@ -188,7 +226,17 @@ fn notes(extraction: &Extraction) -> List {
 
 fn recommendations(document: &Document) -> anyhow::Result<List> {
     let mut list = List::new(&[
-        "page", "number", "addressees", "types", "change", "strength", "deadline", "owner", "text", "start", "end",
+        "page",
+        "number",
+        "addressees",
+        "types",
+        "change",
+        "strength",
+        "deadline",
+        "owner",
+        "text",
+        "start",
+        "end",
     ]);
     for one in crate::facets::Reader::new()?.read(document).recommendations {
         list.row([

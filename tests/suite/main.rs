@@ -36,3 +36,6 @@ mod classify;
 
 /// The default codebook does what its examples say.
 mod codebook;
+
+/// Glyphs come to words, lines, blocks, sections and sentences, and nothing is lost.
+mod layout;

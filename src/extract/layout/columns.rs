@@ -10,27 +10,54 @@ use super::words::Word;
 const FEWEST_ROWS: usize = 4;
 /// Mean characters of a line of running text.
 const TEXT_LIKE: usize = 18;
+/// The same where other pages have the gutter too.
+const SHORT_TEXT: usize = 12;
 /// Deepest nesting of columns in columns.
 const DEEPEST: u32 = 3;
 
-/// Puts the rows of a page into reading order; says whether columns were found.
-pub(super) fn in_order(rows: Vec<Row>, depth: u32) -> (Vec<Line>, bool) {
-    let Some(gutter) = best_gutter(&rows).filter(|_| depth < DEEPEST) else {
-        return (across(rows), false);
+/// Puts the rows of a page into reading order; says where a gutter was found. A gutter `known` from
+/// other pages needs less to be believed.
+pub(super) fn in_order(rows: Vec<Row>, known: Option<f32>, depth: u32) -> (Vec<Line>, Option<f32>) {
+    let seen = best_gutter(&rows);
+    let gutter = match (seen, known) {
+        (Some(seen), Some(known)) if (seen - known).abs() > 30.0 => Some(seen),
+        (_, Some(known)) => Some(known),
+        (seen, None) => seen,
+    };
+    let Some(gutter) = gutter.filter(|_| depth < DEEPEST) else {
+        return (across(rows), None);
     };
     let mut out = Vec::new();
-    let mut found = false;
+    let mut found = None;
     for band in bands(rows, gutter) {
-        if band.parted && is_columns(&band.rows, gutter) {
+        let believed =
+            is_columns(&band.rows, gutter) || known == Some(gutter) && may_be_columns(&band.rows, gutter);
+        if band.parted && believed {
             let (left, right) = sides(band.rows, gutter);
-            found = true;
-            out.extend(in_order(left, depth + 1).0);
-            out.extend(in_order(right, depth + 1).0);
+            found = Some(gutter);
+            out.extend(in_order(left, None, depth + 1).0);
+            out.extend(in_order(right, None, depth + 1).0);
         } else {
             out.extend(across(band.rows));
         }
     }
     (out, found)
+}
+
+/// Whether a few rows beside a gutter that other pages have are columns too.
+fn may_be_columns(rows: &[Row], gutter: f32) -> bool {
+    let (left, right) = halves(rows, gutter);
+    let texts = |lines: &[&Line]| {
+        let letters: usize = lines.iter().map(|line| line.letters()).sum();
+        lines.len() >= 2 && letters / lines.len() >= SHORT_TEXT
+    };
+    texts(&left) && texts(&right)
+}
+
+fn halves(rows: &[Row], gutter: f32) -> (Vec<&Line>, Vec<&Line>) {
+    rows.iter()
+        .flat_map(|row| row.lines.iter())
+        .partition(|line| line.x1 <= gutter + 3.0)
 }
 
 /// One line a row: what stands beside each other is read together.
@@ -107,13 +134,7 @@ fn bands(rows: Vec<Row>, gutter: f32) -> Vec<Parted> {
 }
 
 fn is_columns(rows: &[Row], gutter: f32) -> bool {
-    let side = |left: bool| {
-        rows.iter()
-            .flat_map(|row| row.lines.iter())
-            .filter(|line| (line.x1 <= gutter + 3.0) == left)
-            .collect::<Vec<_>>()
-    };
-    let (left, right) = (side(true), side(false));
+    let (left, right) = halves(rows, gutter);
     let both = rows
         .iter()
         .filter(|row| {

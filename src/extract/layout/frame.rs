@@ -21,6 +21,9 @@ pub(super) enum Turn {
 impl Turn {
     /// The direction of a glyph.
     pub(super) fn of(glyph: &Glyph) -> Turn {
+        if glyph.angle.abs() < 8.0 {
+            return Turn::None;
+        }
         let angle = glyph.angle.rem_euclid(360.0);
         match angle {
             a if !(8.0..=352.0).contains(&a) => Turn::None,

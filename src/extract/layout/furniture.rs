@@ -20,15 +20,14 @@ pub(super) fn remove(pages: &mut [PageLines]) {
     let total = pages.len();
     for page in pages.iter_mut() {
         let (frame, number) = (page.frame, page.number);
-        let items = std::mem::take(&mut page.items);
-        let last = items.len();
-        for (index, item) in items.into_iter().enumerate() {
+        let edges = edges(page);
+        for item in std::mem::take(&mut page.items) {
             let Item::Line(line) = &item else {
                 page.items.push(item);
                 continue;
             };
             let zone = zone_of(line, frame);
-            let edge = index < MOST_LINES || index + MOST_LINES >= last;
+            let edge = line.baseline <= edges.0 || line.baseline >= edges.1;
             if zone.is_some_and(|zone| edge && is_furniture(line, zone, total, &seen, number)) {
                 page.notes.push(removed(number, frame, line));
             } else {
@@ -37,6 +36,22 @@ pub(super) fn remove(pages: &mut [PageLines]) {
         }
         remove_watermarks(page);
     }
+}
+
+/// Above the first and below the second baseline stand the outermost lines of the page.
+fn edges(page: &PageLines) -> (f32, f32) {
+    let lines = page.items.iter().filter_map(|item| match item {
+        Item::Line(line) => Some(line.baseline),
+        Item::Cell { .. } => None,
+    });
+    let mut baselines: Vec<f32> = lines.collect();
+    baselines.sort_by(f32::total_cmp);
+    let from_end = baselines.len().saturating_sub(MOST_LINES);
+    let top = baselines.get(MOST_LINES.saturating_sub(1)).or(baselines.last());
+    (
+        top.copied().unwrap_or(f32::MAX),
+        baselines.get(from_end).copied().unwrap_or(f32::MIN),
+    )
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,12 +77,10 @@ type Seen = BTreeMap<(Zone, String), Vec<(f32, u32)>>;
 fn repeated(pages: &[PageLines]) -> Seen {
     let mut seen = Seen::new();
     for page in pages {
-        let last = page.items.len();
-        for (index, item) in page.items.iter().enumerate() {
-            if index >= MOST_LINES && index + MOST_LINES < last {
-                continue;
-            }
+        let edges = edges(page);
+        for item in &page.items {
             if let Item::Line(line) = item
+                && (line.baseline <= edges.0 || line.baseline >= edges.1)
                 && let Some(zone) = zone_of(line, page.frame)
             {
                 let places = seen.entry((zone, shape(&line.text()))).or_default();

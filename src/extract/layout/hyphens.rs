@@ -1,19 +1,23 @@
 //! Hyphens at the end of a line: dropped where they only broke a word, kept where they belong to it.
 //!
 //! The document decides: a form that it spells elsewhere wins, joined or with its hyphen. Where it says
-//! nothing, first parts that always take a hyphen keep it, and so does a document that never breaks words.
+//! nothing, the hyphen stays between parts that are words of their own, above all in a document that is
+//! not seen to break words.
 
 use super::chars::SOFT_HYPHEN;
 use super::lines::Line;
 use std::collections::BTreeSet;
 
-/// First parts that take a hyphen in this genre.
+/// First parts that may take a hyphen before a word that stands alone elsewhere.
 const KEEP: [&str; 46] = [
     "all", "anti", "case", "child", "co", "cross", "day", "decision", "ex", "face", "family", "first",
     "follow", "front", "full", "half", "health", "high", "hospital", "in", "inter", "long", "low", "mid",
     "mother", "multi", "non", "off", "on", "one", "out", "part", "post", "pre", "problem", "re", "second",
     "self", "semi", "short", "single", "step", "sub", "two", "under", "well",
 ];
+
+/// First parts that take one whatever follows.
+const ALWAYS: [&str; 4] = ["multi", "non", "self", "well"];
 
 /// The spellings of a document, as far as they tell how a broken word is to be joined.
 #[derive(Debug, Default)]
@@ -31,15 +35,14 @@ impl Spellings {
         if !lines.clone().any(|line| broken(line).is_some()) {
             return known;
         }
+        let mut after_break = false;
         for line in lines.clone() {
-            for word in line.words.iter() {
-                let plain = plain(&word.text);
-                if plain.contains('-') {
-                    known.hyphened.insert(plain);
-                } else if !plain.is_empty() {
-                    known.whole.insert(plain);
-                }
+            let breaks = broken(line).is_some();
+            let whole = line.words.len() - usize::from(breaks);
+            for word in line.words[..whole].iter().skip(usize::from(after_break)) {
+                known.add(plain(&word.text));
             }
+            after_break = breaks;
         }
         let mut before: Option<String> = None;
         for line in lines {
@@ -50,6 +53,14 @@ impl Spellings {
             before = broken(line).map(str::to_string);
         }
         known
+    }
+
+    fn add(&mut self, word: String) {
+        if word.contains('-') {
+            self.hyphened.insert(word);
+        } else if !word.is_empty() {
+            self.whole.insert(word);
+        }
     }
 
     /// Whether the hyphen between `head` (which ends with it) and `tail` is to be kept.
@@ -68,7 +79,11 @@ impl Spellings {
         if self.hyphened.contains(&format!("{first}-{second}")) || first.contains('-') {
             return true;
         }
-        !self.breaks_words || KEEP.contains(&first.as_str())
+        let (may, known) = (KEEP.contains(&first.as_str()), self.whole.contains(&second));
+        if ALWAYS.contains(&first.as_str()) || may && known {
+            return true;
+        }
+        !self.breaks_words && (known || first.len() >= 3 && (may || self.whole.contains(&first)))
     }
 }
 

@@ -128,11 +128,23 @@ fn is_mark(word: &Word) -> bool {
 /// A sign that only its font knows is a bullet where it stands alone before text; else it is unreadable.
 fn settle_private(line: &mut [Word]) {
     let count = line.len();
-    for (at, word) in line.iter_mut().enumerate().filter(|(_, word)| word.text.contains(is_private)) {
+    for (at, word) in line
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, word)| word.text.contains(is_private))
+    {
         let alone = word.text.chars().count() == 1;
-        let sign = if at == 0 && alone && count > 1 { '•' } else { UNREADABLE };
+        let sign = if at == 0 && alone && count > 1 {
+            '•'
+        } else {
+            UNREADABLE
+        };
         // All three are three bytes long, so the pieces still fit.
-        word.text = word.text.chars().map(|c| if is_private(c) { sign } else { c }).collect();
+        word.text = word
+            .text
+            .chars()
+            .map(|c| if is_private(c) { sign } else { c })
+            .collect();
     }
 }
 

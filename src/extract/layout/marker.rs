@@ -85,7 +85,11 @@ fn is_heading_letter(line: &Line) -> bool {
     };
     let one = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase());
     let roman = (1..=4).contains(&bare.len()) && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let lower = || line.words[1..].iter().any(|word| word.text.contains(char::is_lowercase));
+    let lower = || {
+        line.words[1..]
+            .iter()
+            .any(|word| word.text.contains(char::is_lowercase))
+    };
     (one || roman) && (line.bold || !lower())
 }
 

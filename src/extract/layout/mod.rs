@@ -30,7 +30,8 @@ use crate::document::{Block, Document, Page, Section, SectionKind};
 
 /// Puts the pages of a file together. Identity and metadata of the document are left empty.
 pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
-    let mut read: Vec<page::PageLines> = pages.iter().map(page::page_lines).collect();
+    let mut read: Vec<page::PageLines> = pages.iter().map(|page| page::page_lines(page, None)).collect();
+    read_columns_again(pages, &mut read);
     furniture::remove(&mut read);
     // Where nothing else is left, what repeats is the text.
     if read.iter().all(|page| page.items.is_empty()) {
@@ -48,6 +49,18 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
         .collect();
     notes.sort_by_key(|note| note.page);
     (document, notes)
+}
+
+/// A page with a few lines in columns is known by the gutter that another page shows clearly.
+fn read_columns_again(pages: &[RawPage], read: &mut [page::PageLines]) {
+    let mut gutters: Vec<f32> = read.iter().filter_map(|page| page.gutter).collect();
+    gutters.sort_by(f32::total_cmp);
+    let Some(known) = gutters.get(gutters.len() / 2).copied() else {
+        return;
+    };
+    for (page, lines) in pages.iter().zip(read.iter_mut()) {
+        *lines = page::page_lines(page, Some(known));
+    }
 }
 
 /// Where sentences end in `text`, in bytes; the last end is the text's own. For readers of other formats.

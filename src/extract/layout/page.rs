@@ -45,10 +45,12 @@ pub(super) struct PageLines {
     /// Horizontal rules, in reading direction: a short one may part footnotes from the text.
     pub(super) rules: Vec<Rect>,
     pub(super) notes: Vec<Note>,
+    /// Where a gutter parts columns.
+    pub(super) gutter: Option<f32>,
 }
 
-/// Puts the glyphs of a page together.
-pub(super) fn page_lines(page: &RawPage) -> PageLines {
+/// Puts the glyphs of a page together; `known` is a gutter that other pages have.
+pub(super) fn page_lines(page: &RawPage, known: Option<f32>) -> PageLines {
     let hidden_kept = mostly_hidden(page);
     let shown = |glyph: &Glyph| (hidden_kept || !glyph.invisible) && on_page(page, glyph);
     let main = main_turn(page, &shown);
@@ -57,9 +59,9 @@ pub(super) fn page_lines(page: &RawPage) -> PageLines {
     let mut notes = Vec::new();
     note_hidden(page, hidden_kept, &shown, &mut notes);
     let rules: Vec<Rect> = page.rules.iter().map(|rule| frame.upright_rect(*rule)).collect();
-    let (items, columns) = arrange(found, &rules, page.number);
+    let (items, gutter) = arrange(found, &rules, page.number, known);
     note_unreadable(page.number, &items, &mut notes);
-    if columns {
+    if gutter.is_some() {
         notes.push(Note::new(
             Some(page.number),
             NoteKind::OrderGuessed,
@@ -73,6 +75,7 @@ pub(super) fn page_lines(page: &RawPage) -> PageLines {
         aside: aside(page, main, &shown),
         rules,
         notes,
+        gutter,
     }
 }
 
@@ -128,14 +131,17 @@ fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, note
 fn note_unreadable(page: u32, items: &[Item], notes: &mut Vec<Note>) {
     let lines = items.iter().flat_map(Item::lines);
     let words = lines.flat_map(|line| line.words.iter());
-    let count = words.flat_map(|word| word.text.chars()).filter(|c| *c == UNREADABLE).count();
+    let count = words
+        .flat_map(|word| word.text.chars())
+        .filter(|c| *c == UNREADABLE)
+        .count();
     if count > 0 {
         let detail = format!("{count} glyphs without a known letter");
         notes.push(Note::new(Some(page), NoteKind::UnreadableGlyphs, detail));
     }
 }
 
-fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
+fn arrange(words: Vec<Word>, rules: &[Rect], page: u32, known: Option<f32>) -> (Vec<Item>, Option<f32>) {
     let (frames, grids): (Vec<Grid>, Vec<Grid>) = grids(rules).into_iter().partition(Grid::is_frame);
     let mut inside: Vec<Vec<Word>> = grids.iter().map(|_| Vec::new()).collect();
     let mut outside = Vec::with_capacity(words.len());
@@ -154,7 +160,7 @@ fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
             outside.extend(words);
         }
     }
-    let (mut lines, columns) = columns::in_order(rows(outside, page), 0);
+    let (mut lines, gutter) = columns::in_order(rows(outside, page), known, 0);
     underline(&mut lines, rules);
     for line in &mut lines {
         line.boxed = line
@@ -162,7 +168,7 @@ fn arrange(words: Vec<Word>, rules: &[Rect], page: u32) -> (Vec<Item>, bool) {
             .first()
             .is_some_and(|word| frames.iter().any(|frame| frame.holds(word)));
     }
-    (interleave(lines, tables), columns)
+    (interleave(lines, tables), gutter)
 }
 
 /// Most rules looked at for underlines; a drawing has more.
@@ -211,7 +217,7 @@ fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
                 right,
                 words,
             } = cell;
-            let (mut lines, _) = columns::in_order(rows(words, page), u32::MAX);
+            let (mut lines, _) = columns::in_order(rows(words, page), None, u32::MAX);
             for line in &mut lines {
                 line.column = (left, right);
             }
@@ -247,7 +253,7 @@ fn aside(page: &RawPage, main: Turn, shown: &impl Fn(&Glyph) -> bool) -> Vec<(Fr
         }
         let frame = Frame::new(page, turn);
         let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == turn);
-        let (lines, _) = columns::in_order(rows(found, page.number), u32::MAX);
+        let (lines, _) = columns::in_order(rows(found, page.number), None, u32::MAX);
         out.extend(lines.into_iter().map(|line| (frame, line)));
     }
     out

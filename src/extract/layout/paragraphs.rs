@@ -89,7 +89,42 @@ pub(super) fn drafts(lines: Vec<Line>, leading: &Leading) -> Vec<Draft> {
             }
         }
     }
+    take_bare_numbers(&mut out);
     out
+}
+
+/// "1 All staff", "2 The programme": bare numbers before paragraphs are theirs where they count on.
+fn take_bare_numbers(drafts: &mut [Draft]) {
+    let bare: Vec<(usize, u32)> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, draft)| Some((at, bare_number(draft)?)))
+        .collect();
+    for (place, (at, value)) in bare.iter().enumerate() {
+        let after = bare.get(place + 1).is_some_and(|(_, next)| *next == value + 1);
+        let before = place > 0 && bare[place - 1].1 + 1 == *value;
+        if !(after || before) {
+            continue;
+        }
+        let draft = &mut drafts[*at];
+        let line = &mut draft.lines[0];
+        draft.number = vec![line.words.remove(0)];
+        let marker = Marker {
+            mark: Mark::Number,
+            words: 1,
+            bytes: 0,
+            value: *value,
+        };
+        draft.marker = Some(marker);
+    }
+}
+
+fn bare_number(draft: &Draft) -> Option<u32> {
+    let words = &draft.lines.first()?.words;
+    let number = &words.first()?.text;
+    let capital = words.get(1)?.text.chars().next().is_some_and(char::is_uppercase);
+    let plain = draft.marker.is_none() && capital && number.len() <= 2;
+    plain.then(|| number.parse().ok()).flatten()
 }
 
 /// The right edge that lines around each line reach: of its column on its page, or narrower.

@@ -72,7 +72,9 @@ fn kind(sections: &[Section], at: usize, blocks: &[Block], text: &str) -> Sectio
 fn mark_cover(sections: &mut [Section], blocks: &[Block], text: &str, page_of: impl Fn(&Block) -> u32) {
     for section in sections.iter_mut() {
         let own = &blocks[section.blocks.start as usize..section.blocks.end as usize];
-        let numbered = section.heading.is_some_and(|heading| blocks[heading as usize].number.is_some());
+        let numbered = section
+            .heading
+            .is_some_and(|heading| blocks[heading as usize].number.is_some());
         let first_page = own.iter().all(|block| page_of(block) == 1);
         let words: usize = own
             .iter()

@@ -84,6 +84,8 @@ fn is_initial(word: &str, before: &str) -> bool {
     }
     let previous = before[..before.len() - word.len()].trim_end();
     let last = previous.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let named = last.chars().next().is_some_and(char::is_uppercase) || last == "child" || last == "adult";
+    let named = !last.ends_with('.') && last.chars().next().is_some_and(char::is_uppercase)
+        || last == "child"
+        || last == "adult";
     word.contains('.') && word.len() <= 5 || !named
 }

@@ -83,8 +83,15 @@ fn ends(words: &[String], with: &[&str]) -> bool {
 
 /// Lower-case words without punctuation and without the numbers before them.
 fn plain(text: &str) -> Vec<String> {
-    let lettered = text.char_indices().nth(1).is_some_and(|(_, c)| matches!(c, '.' | ')'));
-    let text = if lettered { text.get(2..).unwrap_or(text) } else { text };
+    let lettered = text
+        .char_indices()
+        .nth(1)
+        .is_some_and(|(_, c)| matches!(c, '.' | ')'));
+    let text = if lettered {
+        text.get(2..).unwrap_or(text)
+    } else {
+        text
+    };
     text.to_lowercase()
         .replace(['’', '\''], "")
         .split(|c: char| !c.is_alphanumeric())

@@ -140,24 +140,33 @@ impl Builder<'_> {
             self.space.get_or_insert(x);
             return;
         }
+        let letter = first.unwrap_or(UNREADABLE);
+        if self.is_double(x, y, letter, glyph) {
+            return;
+        }
         // A space that takes no room is a place where the word might have been broken.
-        let spaced = self.space.take().is_some_and(|at| (x - at).abs() > NO_ROOM * glyph.size);
+        let spaced = self
+            .space
+            .take()
+            .is_some_and(|at| (x - at).abs() > NO_ROOM * glyph.size);
         if spaced {
             self.close(true);
         } else if !self.continues(x, y, glyph.size) {
             self.close(false);
         }
-        let letter = first.unwrap_or(UNREADABLE);
-        if self.open.is_some()
-            && self
-                .last
-                .is_some_and(|(at, c)| c == letter && (x - at).abs() < 0.2 * glyph.advance.max(0.1))
-        {
-            return;
-        }
         self.last = Some((x, letter));
         self.pen = x + glyph.advance;
         self.push(index, glyph, x, y);
+    }
+
+    /// Whether the letter was drawn just before in nearly the same place, to look bold.
+    fn is_double(&self, x: f32, y: f32, letter: char, glyph: &Glyph) -> bool {
+        let near = |at: f32| (x - at).abs() < 0.2 * glyph.advance.max(0.1);
+        let same = self.last.is_some_and(|(at, c)| c == letter && near(at));
+        same && self
+            .open
+            .as_ref()
+            .is_some_and(|word| (y - word.baseline).abs() < 0.15 * word.size)
     }
 
     fn place(&self, glyph: &Glyph) -> (f32, f32) {
