@@ -30,14 +30,13 @@ use crate::document::{Block, Document, Page, Section, SectionKind};
 
 /// Puts the pages of a file together. Identity and metadata of the document are left empty.
 pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
-    let mut read: Vec<page::PageLines> = pages.iter().map(|page| page::page_lines(page, None)).collect();
-    read_columns_again(pages, &mut read);
-    furniture::remove(&mut read);
+    let mut found = read(pages);
+    furniture::remove(&mut found);
     // Where nothing else is left, what repeats is the text.
-    if read.iter().all(|page| page.items.is_empty()) {
-        read = pages.iter().map(page::page_lines).collect();
+    if found.iter().all(|page| page.items.is_empty()) {
+        found = read(pages);
     }
-    let (mut document, mut notes) = blocks::write(read);
+    let (mut document, mut notes) = blocks::write(found);
     document.pages = pages
         .iter()
         .map(|page| Page {
@@ -51,15 +50,16 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     (document, notes)
 }
 
-/// A page with a few lines in columns is known by the gutter that another page shows clearly.
-fn read_columns_again(pages: &[RawPage], read: &mut [page::PageLines]) {
-    let mut gutters: Vec<f32> = read.iter().filter_map(|page| page.gutter).collect();
+/// The lines of every page. A page with a few lines in columns is known by the gutter that another page
+/// shows clearly.
+fn read(pages: &[RawPage]) -> Vec<page::PageLines> {
+    let with = |known| pages.iter().map(move |page| page::page_lines(page, known)).collect();
+    let first: Vec<page::PageLines> = with(None);
+    let mut gutters: Vec<f32> = first.iter().filter_map(|page| page.gutter).collect();
     gutters.sort_by(f32::total_cmp);
-    let Some(known) = gutters.get(gutters.len() / 2).copied() else {
-        return;
-    };
-    for (page, lines) in pages.iter().zip(read.iter_mut()) {
-        *lines = page::page_lines(page, Some(known));
+    match gutters.get(gutters.len() / 2).copied() {
+        Some(known) => with(Some(known)),
+        None => first,
     }
 }
 
