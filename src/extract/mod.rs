@@ -24,6 +24,7 @@ mod docx;
 mod assemble;
 mod reading;
 mod ocr;
+mod stamps;
 
 pub use glyph::{Font, Glyph, GlyphText, RawPage};
 pub use metadata::metadata;

@@ -84,7 +84,11 @@ impl Pool {
             // Mostly it is the second reader that dies; what the first found is worth having.
             first if first.outcome == Outcome::Crashed => {
                 let again = self.try_extract(path, format, true);
-                if again.outcome == Outcome::Crashed { first } else { again }
+                if again.outcome == Outcome::Crashed {
+                    first
+                } else {
+                    again
+                }
             }
             extraction => extraction,
         }

@@ -5,9 +5,7 @@
 use super::caught::caught;
 use super::pdf::{self, SecondReader, Trouble};
 use super::pipe::Request;
-use super::{
-    Extraction, Note, NoteKind, Outcome, RawPage, docx, encoding, html, layout, ocr, text,
-};
+use super::{Extraction, Note, NoteKind, Outcome, RawPage, docx, encoding, html, layout, ocr, stamps, text};
 use crate::corpus::Format;
 
 /// The readers' names in the record.
@@ -75,6 +73,7 @@ fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extrac
         Ok(pages) => pages,
         Err(ended) => return ended,
     };
+    stamps::remove(&mut pages.pages, &mut pages.notes);
     let recognised = match request.ocr {
         true => ocr::recognise(&request.path, &mut pages.pages, &mut pages.notes, beat),
         false => ocr::Recognised::default(),
@@ -86,7 +85,10 @@ fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extrac
 type First = Result<Result<Vec<RawPage>, Trouble>, String>;
 
 /// What either reader makes of the file, page by page.
-#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
+#[allow(
+    clippy::result_large_err,
+    reason = "made once a document, and handed on at once"
+)]
 fn readable(first: First, bytes: &[u8], first_only: bool) -> Result<Pages, Extraction> {
     match first {
         Ok(Ok(pages)) if first_only || is_complete(&pages) => Ok(Pages {
@@ -135,7 +137,10 @@ fn mended(mut pages: Vec<RawPage>, bytes: &[u8]) -> Pages {
 }
 
 /// The whole file with the second reader, after the first gave nothing or panicked.
-#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
+#[allow(
+    clippy::result_large_err,
+    reason = "made once a document, and handed on at once"
+)]
 fn second(bytes: &[u8], trouble: Option<Trouble>, panic: &str) -> Result<Pages, Extraction> {
     let second = SecondReader::open(bytes).map_err(|again| ending(trouble.as_ref(), &again, panic))?;
     let pages: Vec<RawPage> = (1..=second.page_count())
@@ -194,7 +199,9 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
         () if count == 0 => (Outcome::Empty, "it has no pages".to_string()),
         () if with_text == 0 && !unreadable.is_empty() => (Outcome::Damaged, unreadable[0].trouble.clone()),
         () if with_text == 0 && pictures > 0 => (Outcome::Scanned, recognised.advice()),
-        () if with_text == 0 && pages.iter().any(has_glyphs) => (Outcome::Damaged, recognised.advice_on_letters()),
+        () if with_text == 0 && pages.iter().any(has_glyphs) => {
+            (Outcome::Damaged, recognised.advice_on_letters())
+        }
         () if with_text == 0 => (Outcome::Empty, "no page shows text or a picture".to_string()),
         () if !unreadable.is_empty() => (
             Outcome::PartlyExtracted,
@@ -207,7 +214,9 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
         let (mut document, more) = layout::document(&pages);
         notes.extend(more);
         for page in &mut document.pages {
-            page.ocr = notes.iter().any(|note| note.kind == NoteKind::Ocr && note.page == Some(page.number));
+            page.ocr = notes
+                .iter()
+                .any(|note| note.kind == NoteKind::Ocr && note.page == Some(page.number));
         }
         document
     });
@@ -231,10 +240,10 @@ fn page_note(page: &RawPage) -> Option<Note> {
             page.trouble.clone(),
         )),
         (false, true) => {
-            let detail = if is_picture(page) {
-                "a picture"
-            } else {
-                "blank, or drawn"
+            let detail = match () {
+                () if is_picture(page) => "a picture",
+                () if has_glyphs(page) => "its fonts do not say which letters they show",
+                () => "blank, or drawn",
             };
             Some(Note::new(Some(page.number), NoteKind::PageWithoutText, detail))
         }
@@ -255,11 +264,16 @@ pub(super) fn has_glyphs(page: &RawPage) -> bool {
 
 /// Whether pictures cover so much of a page that it may be a scan.
 pub(super) fn is_picture(page: &RawPage) -> bool {
+    picture_share(page) >= PAGE_SHARE
+}
+
+/// The share of a page that pictures cover; pictures over each other count each.
+pub(super) fn picture_share(page: &RawPage) -> f32 {
     let area = |x: f32, y: f32| x.max(0.0) * y.max(0.0);
     let covered: f32 = page
         .images
         .iter()
         .map(|image| area(image.x1 - image.x0, image.y1 - image.y0))
         .sum();
-    covered >= PAGE_SHARE * area(page.width, page.height) && !page.images.is_empty()
+    covered / area(page.width, page.height).max(1.0)
 }

@@ -72,14 +72,14 @@ def laughs():
     return pdf(pages([stream(b"/X0 Do")], resources, forms))
 
 
-def scanned():
+def scanned(stamp=b""):
     picture = stream(
         zlib.compress(bytes(100 * 140)),
         b"/Type /XObject /Subtype /Image /Width 100 /Height 140 /BitsPerComponent 8"
         b" /ColorSpace /DeviceGray /Filter /FlateDecode",
     )
-    resources = b"<< /XObject << /P 6 0 R >> >>"
-    return pdf(pages([stream(b"q 595 0 0 842 0 0 cm /P Do Q")], resources, [picture]))
+    resources = b"<< /Font << /F1 3 0 R >> /XObject << /P 6 0 R >> >>"
+    return pdf(pages([stream(b"q 595 0 0 842 0 0 cm /P Do Q " + stamp)], resources, [picture]))
 
 
 def scanned_words():
@@ -117,6 +117,7 @@ def main():
     write("cut-short.pdf", plain[:120])
     write("no-table.pdf", plain[: plain.index(b"xref")])
     write("scanned.pdf", scanned())
+    write("scanned-stamped.pdf", scanned(text("Downloaded on 3 May", 20)))
     write("scanned-words.pdf", scanned_words())
     broken = stream(b"this is no deflated stream", b"/Filter /FlateDecode")
     write("one-page-broken.pdf", pdf(pages([good, broken])))

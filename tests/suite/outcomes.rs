@@ -43,6 +43,7 @@ fn every_trouble_has_its_outcome() {
         ("cut-short.pdf", Outcome::Damaged),
         ("no-table.pdf", Outcome::Extracted),
         ("scanned.pdf", Outcome::Scanned),
+        ("scanned-stamped.pdf", Outcome::Scanned),
         ("one-page-broken.pdf", Outcome::PartlyExtracted),
         ("empty-password.pdf", Outcome::Extracted),
         ("needs-password.pdf", Outcome::Encrypted),
