@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 const SAME: f64 = 0.6;
 /// Fingerprints of a representative that are looked up, the rarest first.
 const LOOKED_UP: usize = 8;
-/// Places of a fingerprint beyond which it is not looked up.
-const TOO_MANY: usize = 50_000;
+/// A fingerprint is looked up when it has so many places, or so many times those already known: one that is
+/// far commoner than the passage belongs to a set phrase inside it.
+const FEW: usize = 64;
+const TIMES: usize = 4;
 
 /// A stretch of tokens, half-open.
 pub(super) type Stretch = (u32, u32);
@@ -122,7 +124,7 @@ fn complete(texts: &Texts, rarity: &[u8], prints: &[Print], mut places: Vec<Stre
     let mut looked_up: Vec<(&[Print], u32)> = fingerprint::in_range(texts, model.0..model.1)
         .into_iter()
         .map(|print| (same_hash(prints, hash_of(print)), place_of(print)))
-        .filter(|(group, _)| (2..=TOO_MANY).contains(&group.len()))
+        .filter(|(group, _)| (2..=FEW.max(TIMES * places.len())).contains(&group.len()))
         .collect();
     looked_up.sort_by_key(|(group, place)| (group.len(), *place));
     let known = places.clone();

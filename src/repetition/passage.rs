@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Similarity below which a place does not say the same after all, by words: a short stretch that agrees
 /// for the most part may be a set phrase and chance, a long one is not.
-const LEAST_SIMILAR: [(usize, f64); 3] = [(20, 0.8), (30, 0.7), (usize::MAX, 0.6)];
+const LEAST_SIMILAR: [(usize, f64); 4] = [(16, 0.88), (24, 0.8), (32, 0.7), (usize::MAX, 0.6)];
 
 /// A document that carries passages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

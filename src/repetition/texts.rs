@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// A gap number that stands for a gap kept apart: too long, or one too many.
 const LONG: u16 = u16::MAX;
+/// The number of the commonest gap.
+const SPACE: u16 = 0;
 /// Byte offsets are kept for every so many words, to count from.
 const STEP: usize = 128;
 
@@ -87,6 +89,13 @@ impl Texts {
     }
 
     fn add_gap(&mut self, gap: &str) {
+        if gap == " " && !self.gap_table.is_empty() {
+            return self.gaps.push(SPACE);
+        }
+        if self.gap_table.is_empty() {
+            self.gap_ids.insert(" ".into(), u32::from(SPACE));
+            self.gap_table.push(" ".into());
+        }
         let next = self.gap_table.len();
         let known = self.gap_ids.get(gap).copied();
         let id = match known {

@@ -120,6 +120,12 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn end_of_word(text: &str, start: usize) -> usize {
+    // Most words are plain letters up to a plain mark: no need to decode characters.
+    let bytes = &text.as_bytes()[start..];
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if plain > 0 && bytes.get(plain).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+        return start + plain;
+    }
     let mut characters = text[start..].char_indices().peekable();
     while let Some((offset, character)) = characters.next() {
         let inside = match character {

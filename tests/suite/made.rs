@@ -11,16 +11,21 @@ pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str
     made.metadata.authority = Field::new(authority, Origin::Manifest, "manifest");
     made.metadata.published = Field::new(published, Origin::Manifest, "manifest");
     let mut lead = None;
-    let mut row = 0;
+    let (mut table, mut row) = (0, 0);
     for line in lines {
         if let Some(cells) = line.strip_prefix("| ") {
             for (column, cell) in cells.trim_end_matches(" |").split(" | ").enumerate() {
-                let at = Cell { table: 0, row, column: column as u32 };
+                let at = Cell { table, row, column: column as u32 };
                 block(&mut made, BlockKind::TableCell, None, cell);
                 made.blocks.last_mut().unwrap().cell = Some(at);
             }
             row += 1;
-        } else if let Some(heading) = line.strip_prefix("# ") {
+            continue;
+        }
+        if row > 0 {
+            (table, row) = (table + 1, 0);
+        }
+        if let Some(heading) = line.strip_prefix("# ") {
             block(&mut made, BlockKind::Heading, None, heading);
             lead = None;
         } else if let Some(item) = line.strip_prefix("- ") {
@@ -42,7 +47,9 @@ fn numbered(line: &str) -> (Option<&str>, &str) {
         return (Some(number), text);
     }
     match line.split_once(' ') {
-        Some((first, rest)) if first.starts_with(|c: char| c.is_ascii_digit()) && first.contains('.') => (Some(first), rest),
+        Some((first, rest)) if first.trim_start_matches('R').starts_with(|c: char| c.is_ascii_digit()) && first.contains('.') => {
+            (Some(first), rest)
+        }
         _ => (None, line),
     }
 }

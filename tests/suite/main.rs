@@ -39,3 +39,5 @@ mod codebook;
 
 /// Glyphs come to words, lines, blocks, sections and sentences, and nothing is lost.
 mod layout;
+/// Every recurrence planted in the sample corpus is found.
+mod planted;

@@ -111,3 +111,48 @@ fn places_show_the_text_they_stand_for() {
         assert_eq!(place.span.of(&documents[place.document as usize].text), place.quote);
     }
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+    use refrain::repetition::Threads;
+
+    /// Texts of a few words over and over, so that much is shared by chance, accents and line ends among them.
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec!["the", "child", "was", "not", "seen", "naïve", "“père”", "agency’s", "2009.", "\n"]);
+        prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
+    }
+
+    fn corpus(texts: &[String]) -> Vec<Document> {
+        let name = |index: usize| format!("d{index}");
+        texts.iter().enumerate().map(|(index, text)| document(&name(index), &name(index), "", &text.lines().collect::<Vec<_>>())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn places_lie_inside_the_text_and_quote_it(texts in prop::collection::vec(text(), 2..5)) {
+            let documents = corpus(&texts);
+            for place in compare(&documents).passages.iter().flat_map(|passage| &passage.places) {
+                let text = &documents[place.document as usize].text;
+                prop_assert_eq!(text.get(place.span.range()), Some(place.quote.as_str()));
+            }
+        }
+
+        #[test]
+        fn the_number_of_threads_changes_nothing(texts in prop::collection::vec(text(), 2..5)) {
+            let documents = corpus(&texts);
+            let on = |count| Threads::new(count).unwrap().install(|| compare(&documents));
+            prop_assert_eq!(on(1), on(4));
+        }
+
+        #[test]
+        fn which_document_comes_first_does_not_decide_what_is_shared(one in text(), two in text()) {
+            let documents = corpus(&[one, two]);
+            let turned = [documents[1].clone(), documents[0].clone()];
+            let shared = |found: Repetition| -> bool { !found.passages.is_empty() };
+            prop_assert_eq!(shared(compare(&documents)), shared(compare(&turned)));
+        }
+    }
+}
