@@ -16,7 +16,7 @@ use std::path::Path;
 /// Words in common, in order or not, from which wordings are nearly the same.
 const NEAR: f64 = 0.65;
 /// Shared weight of concepts from which a recommendation may be another in other words.
-const REWORDED: f64 = 0.34;
+const REWORDED: f64 = 0.30;
 /// What a common addressee and a common theme add to it.
 const ADDRESSEE: f64 = 0.04;
 const THEME: f64 = 0.08;
