@@ -62,7 +62,8 @@ impl Reading {
             }
         }
         // A frame that belongs at the start of a sentence is undone in the first clause only, up to its ends.
-        let cut = clauses(frames, tokens, &competing(frames, cues.clone()));
+        let start = starts.first().copied().unwrap_or_default();
+        let cut = clauses(frames, tokens, &competing(frames, cues.clone()), start);
         let first_clause = cut.get(1).map_or(u32::MAX, |second| second.first);
         let undone = |cue: &CueHit| {
             let ended = ends.iter().filter(|end| end.frame == cue.frame).map(|end| end.first).min();
@@ -74,7 +75,7 @@ impl Reading {
         };
         cues.retain(|cue| !undone(cue));
         let cues = competing(frames, cues);
-        let clauses = clauses(frames, tokens, &cues);
+        let clauses = clauses(frames, tokens, &cues, start);
         Reading { cues, ends, clauses }
     }
 
@@ -155,11 +156,11 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
     cues
 }
 
-/// Cuts a sentence at contrasts, concessions, relatives and heavy punctuation.
-fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit]) -> Vec<Clause> {
+/// Cuts a sentence at contrasts, concessions, relatives and heavy punctuation after its number.
+fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit], start: u32) -> Vec<Clause> {
     let mut starts: Vec<(u32, Kind)> = vec![(0, Kind::Joined)];
     let heavy = Marks::SEMICOLON.with(Marks::DASH).with(Marks::STOP).with(Marks::COLON);
-    for (index, token) in tokens.iter().enumerate().skip(1) {
+    for (index, token) in tokens.iter().enumerate().skip(start as usize + 1) {
         if token.marks.has(heavy) {
             starts.push((index as u32, Kind::Joined));
         }
