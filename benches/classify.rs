@@ -18,11 +18,29 @@ fn main() {
     let documents = documents(&codebook);
     let bytes: usize = documents.iter().map(String::len).sum();
     let words: Vec<String> = literals(&codebook).into_iter().collect();
-    let plain = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).expect("builds");
-    println!("{} documents, {:.1} MB, {} words", documents.len(), bytes as f64 / 1e6, words.len());
+    let plain = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(&words)
+        .expect("builds");
+    println!(
+        "{} documents, {:.1} MB, {} words",
+        documents.len(),
+        bytes as f64 / 1e6,
+        words.len()
+    );
 
-    let code = || documents.iter().map(|text| classifier.code(text, None).mentions.len()).sum::<usize>();
-    let search = || documents.iter().map(|text| plain.find_overlapping_iter(text).count()).sum::<usize>();
+    let code = || {
+        documents
+            .iter()
+            .map(|text| classifier.code(text, None).mentions.len())
+            .sum::<usize>()
+    };
+    let search = || {
+        documents
+            .iter()
+            .map(|text| plain.find_overlapping_iter(text).count())
+            .sum::<usize>()
+    };
     report("code", bytes, code);
     report("plain Aho-Corasick pass", bytes, search);
 }
@@ -36,18 +54,33 @@ fn report(name: &str, bytes: usize, run: impl Fn() -> usize) {
     };
     let runs = [timed(), timed(), timed()];
     let answer = runs[0].1;
-    assert!(answer > 0 && runs.iter().all(|(_, other)| *other == answer), "{name}: the answer must not change");
+    assert!(
+        answer > 0 && runs.iter().all(|(_, other)| *other == answer),
+        "{name}: the answer must not change"
+    );
     let fastest = runs.iter().map(|(time, _)| *time).min().expect("three runs");
-    println!("{name}: {answer} found, {:.1} MB/s", bytes as f64 / 1e6 / fastest.as_secs_f64());
+    println!(
+        "{name}: {answer} found, {:.1} MB/s",
+        bytes as f64 / 1e6 / fastest.as_secs_f64()
+    );
 }
 
 /// The files named on the command line, or the codebook's own examples as documents of 4,000 words.
 fn documents(codebook: &Codebook) -> Vec<String> {
-    let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let files: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
     if !files.is_empty() {
-        return files.iter().map(|file| std::fs::read_to_string(file).expect("readable")).collect();
+        return files
+            .iter()
+            .map(|file| std::fs::read_to_string(file).expect("readable"))
+            .collect();
     }
-    let examples = codebook.themes.iter().flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
+    let examples = codebook
+        .themes
+        .iter()
+        .flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
     let sentences: Vec<&str> = examples.map(|example| example.text.as_str()).collect();
     let paragraphs: Vec<String> = sentences.chunks(6).map(|chunk| chunk.join(" ")).collect();
     let whole = paragraphs.join("\n");
@@ -58,7 +91,9 @@ fn documents(codebook: &Codebook) -> Vec<String> {
 fn literals(codebook: &Codebook) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for theme in &codebook.themes {
-        theme.patterns().for_each(|pattern: &Pattern| words(&pattern.expr, &mut found));
+        theme
+            .patterns()
+            .for_each(|pattern: &Pattern| words(&pattern.expr, &mut found));
     }
     found
 }

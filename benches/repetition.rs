@@ -87,7 +87,11 @@ impl Language {
             sum += 1.0 / (rank as f64 + 2.7);
             cumulative.push(sum);
         }
-        let mut language = Language { words, cumulative, phrases: Vec::new() };
+        let mut language = Language {
+            words,
+            cumulative,
+            phrases: Vec::new(),
+        };
         for _ in 0..PHRASES {
             let length = 2 + numbers.below(5);
             let phrase = (0..length).map(|_| language.word(numbers)).collect();
@@ -100,7 +104,9 @@ impl Language {
     fn word(&self, numbers: &mut Numbers) -> usize {
         let total = self.cumulative[VOCABULARY - 1];
         let at = numbers.next() as f64 / u64::MAX as f64 * total;
-        self.cumulative.partition_point(|sum| *sum < at).min(VOCABULARY - 1)
+        self.cumulative
+            .partition_point(|sum| *sum < at)
+            .min(VOCABULARY - 1)
     }
 
     /// One set phrase, the first ones far more often than the last.
@@ -136,9 +142,17 @@ impl Language {
     fn edit(&self, numbers: &mut Numbers, text: &[String], share: u64) -> Vec<String> {
         let mut edited = Vec::new();
         for word in text {
-            let kind = if numbers.percent(share) { numbers.below(3) } else { 3 };
+            let kind = if numbers.percent(share) {
+                numbers.below(3)
+            } else {
+                3
+            };
             if kind != 1 {
-                edited.push(if kind == 0 { self.words[self.word(numbers)].clone() } else { word.clone() });
+                edited.push(if kind == 0 {
+                    self.words[self.word(numbers)].clone()
+                } else {
+                    word.clone()
+                });
             }
             if kind == 2 {
                 edited.push(self.words[self.word(numbers)].clone());
@@ -151,7 +165,9 @@ impl Language {
 fn invented(numbers: &mut Numbers) -> String {
     let syllables = 2 + numbers.below(3);
     let letter = |set: &[u8], numbers: &mut Numbers| set[numbers.below(set.len() as u64) as usize] as char;
-    (0..syllables).flat_map(|_| [letter(b"bcdfghklmnprstvw", numbers), letter(b"aeiou", numbers)]).collect()
+    (0..syllables)
+        .flat_map(|_| [letter(b"bcdfghklmnprstvw", numbers), letter(b"aeiou", numbers)])
+        .collect()
 }
 
 /// Puts the last third of the passage, as a sentence of its own, before the rest.
@@ -163,7 +179,15 @@ fn reorder(text: &[String]) -> Vec<String> {
 /// Changes each letter with a probability of `share` per cent, as text recognition does.
 fn misread(numbers: &mut Numbers, word: &str, share: u64) -> String {
     let letters = b"abcdefghijklmnopqrstuvwxyz";
-    word.chars().map(|c| if numbers.percent(share) { letters[numbers.below(26) as usize] as char } else { c }).collect()
+    word.chars()
+        .map(|c| {
+            if numbers.percent(share) {
+                letters[numbers.below(26) as usize] as char
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// A planted passage: the document and the bytes of each of its two places.
@@ -194,9 +218,17 @@ impl Generator {
             let second = (first + 1 + numbers.below(count as u64 - 1) as usize) % count;
             parts[first].push((index, text.clone()));
             parts[second].push((index, language.change(&mut numbers, &text, change)));
-            planted.push(Planted { change, places: Vec::new() });
+            planted.push(Planted {
+                change,
+                places: Vec::new(),
+            });
         }
-        Generator { numbers, language, parts, planted }
+        Generator {
+            numbers,
+            language,
+            parts,
+            planted,
+        }
     }
 
     /// Document `index`, of one block.
@@ -207,15 +239,39 @@ impl Generator {
         for (plant, passage) in parts {
             let start = text.len() as u32 + 1;
             text = format!("{text} {}", passage.join(" "));
-            self.planted[plant].places.push((index, (start, text.len() as u32)));
-            text = format!("{text} {}", self.language.write(&mut self.numbers, each).join(" "));
+            self.planted[plant]
+                .places
+                .push((index, (start, text.len() as u32)));
+            text = format!(
+                "{text} {}",
+                self.language.write(&mut self.numbers, each).join(" ")
+            );
         }
         let span = Span::new(0, text.len());
-        let block = Block { kind: BlockKind::Paragraph, level: 0, span, number: None, lead_in: None, cell: None };
-        let section = Section { kind: SectionKind::Findings, heading: None, level: 0, blocks: 0..1, parent: None };
-        let mut document =
-            Document { id: format!("{index:05}"), text, blocks: vec![block], sections: vec![section], ..Document::default() };
-        document.metadata.authority = Field::new(format!("authority {}", index % 150), Origin::Manifest, "manifest");
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            level: 0,
+            span,
+            number: None,
+            lead_in: None,
+            cell: None,
+        };
+        let section = Section {
+            kind: SectionKind::Findings,
+            heading: None,
+            level: 0,
+            blocks: 0..1,
+            parent: None,
+        };
+        let mut document = Document {
+            id: format!("{index:05}"),
+            text,
+            blocks: vec![block],
+            sections: vec![section],
+            ..Document::default()
+        };
+        document.metadata.authority =
+            Field::new(format!("authority {}", index % 150), Origin::Manifest, "manifest");
         document
     }
 }
@@ -232,8 +288,13 @@ fn measure(count: usize) -> f64 {
     let mut bytes = 0;
     let mut seconds = 0.0;
     for start in (0..count).step_by(250) {
-        let documents: Vec<Document> = (start..count.min(start + 250)).map(|index| generator.document(index)).collect();
-        bytes += documents.iter().map(|document| document.text.len()).sum::<usize>();
+        let documents: Vec<Document> = (start..count.min(start + 250))
+            .map(|index| generator.document(index))
+            .collect();
+        bytes += documents
+            .iter()
+            .map(|document| document.text.len())
+            .sum::<usize>();
         let begin = cpu_seconds();
         documents.iter().for_each(|document| collector.fold(document));
         seconds += cpu_seconds() - begin;
@@ -260,12 +321,18 @@ fn score(found: &Repetition, planted: &[Planted]) {
     let mut places: BTreeMap<usize, Vec<(usize, (u32, u32))>> = BTreeMap::new();
     for (index, passage) in found.passages.iter().enumerate() {
         for place in &passage.places {
-            places.entry(place.document as usize).or_default().push((index, (place.span.start, place.span.end)));
+            places
+                .entry(place.document as usize)
+                .or_default()
+                .push((index, (place.span.start, place.span.end)));
         }
     }
     let carried = |place: &(usize, (u32, u32))| -> BTreeSet<usize> {
         let here = places.get(&place.0).map(Vec::as_slice).unwrap_or_default();
-        here.iter().filter(|(_, own)| covers(*own, place.1)).map(|(index, _)| *index).collect()
+        here.iter()
+            .filter(|(_, own)| covers(*own, place.1))
+            .map(|(index, _)| *index)
+            .collect()
     };
     let mut tally: BTreeMap<Change, (u32, u32)> = BTreeMap::new();
     let mut true_passages = BTreeSet::new();
@@ -278,11 +345,16 @@ fn score(found: &Repetition, planted: &[Planted]) {
         true_passages.extend(both);
     }
     for (change, (hits, all)) in &tally {
-        println!("  {change:?}: recall {:.4} ({hits} of {all})", f64::from(*hits) / f64::from(*all));
+        println!(
+            "  {change:?}: recall {:.4} ({hits} of {all})",
+            f64::from(*hits) / f64::from(*all)
+        );
     }
     let of = found.passages.len();
     let same = found.passages.iter().enumerate();
-    let alike = same.filter(|(index, p)| !true_passages.contains(index) && p.similarity >= 0.8).count();
+    let alike = same
+        .filter(|(index, p)| !true_passages.contains(index) && p.similarity >= 0.8)
+        .count();
     println!(
         "  precision {:.4} ({} of {of}); {alike} of the others share at least 80 % of their words in order",
         true_passages.len() as f64 / of.max(1) as f64,
@@ -293,8 +365,18 @@ fn score(found: &Repetition, planted: &[Planted]) {
 /// CPU seconds of all threads so far, in steps of 10 ms: what a busy machine does not distort.
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|field| field.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
     (ticks(11) + ticks(12)) / 100.0
 }
 
@@ -302,12 +384,20 @@ fn cpu_seconds() -> f64 {
 fn peak_mib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }
 
 fn main() {
-    let typed: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if typed.is_empty() { vec![1000, 10_000] } else { typed };
+    let typed: Vec<usize> = std::env::args()
+        .filter_map(|argument| argument.parse().ok())
+        .collect();
+    let sizes = if typed.is_empty() {
+        vec![1000, 10_000]
+    } else {
+        typed
+    };
     let times: Vec<(usize, f64)> = sizes.into_iter().map(|size| (size, measure(size))).collect();
     for two in times.windows(2) {
         let exponent = (two[1].1 / two[0].1).ln() / (two[1].0 as f64 / two[0].0 as f64).ln();

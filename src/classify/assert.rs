@@ -62,14 +62,20 @@ impl Asserter<'_> {
                 let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
                 let against = self.contrast_between(cue.first, found.first);
                 // "If" speaks only of its own clause, and a rule for cases ("whenever ... should") asks for something.
-                let supposed = cue.first < found.first && self.same_clause(cue, found) && self.asked_for(found).is_none();
+                let supposed = cue.first < found.first
+                    && self.same_clause(cue, found)
+                    && self.asked_for(found).is_none();
                 !against && (!weak || supposed)
             });
             if let Some(cue) = cue {
                 return Some((assertion, ground(cue)));
             }
         }
-        let passed = self.setting.heading.clone().filter(|passed| passed.effect == Effect::Context);
+        let passed = self
+            .setting
+            .heading
+            .clone()
+            .filter(|passed| passed.effect == Effect::Context);
         passed.map(|passed| (Assertion::Context, Ground::Passed(passed)))
     }
 
@@ -100,7 +106,10 @@ impl Asserter<'_> {
             (Effect::Absent, Assertion::Absent),
             (Effect::Suspected, Assertion::Suspected),
         ] {
-            let cue = self.reading.with(self.frames, effect).find(|cue| self.governs(cue, found));
+            let cue = self
+                .reading
+                .with(self.frames, effect)
+                .find(|cue| self.governs(cue, found));
             if let Some(cue) = cue {
                 return (assertion, ground(cue));
             }
@@ -109,8 +118,15 @@ impl Asserter<'_> {
     }
 
     /// For a theme of facts: a judgement on practice, and the fact's status. What is denied is not judged too.
-    pub(super) fn fact(&self, found: &Match, mode: Mode, of_theme: &[&Match]) -> (Option<Verdict>, Option<Verdict>) {
-        let covered = |other: &&&Match| other.list == List::Absent && other.first <= found.last && found.first <= other.last;
+    pub(super) fn fact(
+        &self,
+        found: &Match,
+        mode: Mode,
+        of_theme: &[&Match],
+    ) -> (Option<Verdict>, Option<Verdict>) {
+        let covered = |other: &&&Match| {
+            other.list == List::Absent && other.first <= found.last && found.first <= other.last
+        };
         if found.list != List::Absent && of_theme.iter().any(|other| covered(&other)) {
             return (None, None);
         }
@@ -135,10 +151,12 @@ impl Asserter<'_> {
         let clause = self.reading.clause_of(found.first);
         let professional = self.reading.cues.iter().any(|cue| {
             let effect = self.frames[cue.frame as usize].effect;
-            matches!(effect, Effect::Professional | Effect::Practice) && self.reading.clause_of(cue.first) == clause
+            matches!(effect, Effect::Professional | Effect::Practice)
+                && self.reading.clause_of(cue.first) == clause
         });
         let verdict = self.practice(found);
-        let judged = !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
+        let judged =
+            !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
         // Only practice can be asked to change.
         let asked = verdict.0 == Assertion::Recommended && self.asked_for(found).is_some();
         (judged && (professional || asked || mode == Mode::Both)).then_some(verdict)
@@ -158,7 +176,11 @@ impl Asserter<'_> {
     /// Whether a clause that stands against the rest begins between two tokens.
     fn contrast_between(&self, a: u32, b: u32) -> bool {
         let (low, high) = (a.min(b), a.max(b));
-        let mut between = self.reading.clauses.iter().filter(|clause| clause.first > low && clause.first <= high);
+        let mut between = self
+            .reading
+            .clauses
+            .iter()
+            .filter(|clause| clause.first > low && clause.first <= high);
         between.any(|clause| clause.kind == Kind::Contrast)
     }
 
@@ -181,7 +203,10 @@ impl Asserter<'_> {
             Side::Before => before,
             Side::Both => after || before || inside,
         };
-        reached && !self.reading.ended(cue.frame, from, to) && !self.contrast_between(from, to) && !self.practice_between(from, to, frame)
+        reached
+            && !self.reading.ended(cue.frame, from, to)
+            && !self.contrast_between(from, to)
+            && !self.practice_between(from, to, frame)
     }
 
     /// "No assessment of the abuse" denies the assessment, not the abuse.
@@ -208,7 +233,10 @@ impl Asserter<'_> {
 
     /// A pattern that says failing by itself, unless something around it denies that.
     fn failing_pattern(&self, found: &Match) -> Verdict {
-        let family = self.judgements.iter().any(|judgement| judgement.family && overlaps(judgement, found));
+        let family = self
+            .judgements
+            .iter()
+            .any(|judgement| judgement.family && overlaps(judgement, found));
         if family {
             return (Assertion::Neutral, Ground::Nothing);
         }
@@ -237,7 +265,10 @@ impl Asserter<'_> {
     /// A judgement that reverses a bad word inside the match ("without undue delay").
     fn turned_over(&self, judgement: &Judgement, found: &Match) -> bool {
         let effect = self.frames[judgement.frame as usize].effect;
-        matches!(effect, Effect::Negation | Effect::Denial | Effect::Relief | Effect::Double) && overlaps(judgement, found)
+        matches!(
+            effect,
+            Effect::Negation | Effect::Denial | Effect::Relief | Effect::Double
+        ) && overlaps(judgement, found)
     }
 
     /// A pattern that says good by itself, unless a negation or a bad word stands in or before it.
@@ -247,7 +278,10 @@ impl Asserter<'_> {
             let near = judgement.last < found.first && found.first - judgement.last <= 6;
             let follows = judgement.first > found.last && judgement.first - found.last <= 4;
             let same = self.reading.clause_of(judgement.first) == clause;
-            !judgement.good && judgement.weight == Weight::Strong && same && (overlaps(judgement, found) || near || follows)
+            !judgement.good
+                && judgement.weight == Weight::Strong
+                && same
+                && (overlaps(judgement, found) || near || follows)
         });
         match against {
             Some(judgement) if judgement.family => (Assertion::Neutral, Ground::Nothing),
@@ -262,7 +296,9 @@ impl Asserter<'_> {
         if let Some(main) = self.main_clause_verdict(clause, found) {
             return main;
         }
-        let own = self.nearest(found, |judgement| self.reading.clause_of(judgement.first) == clause);
+        let own = self.nearest(found, |judgement| {
+            self.reading.clause_of(judgement.first) == clause
+        });
         let joined = || {
             self.nearest(found, |judgement| {
                 judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
@@ -279,16 +315,29 @@ impl Asserter<'_> {
         if self.reading.clauses[clause].kind != Kind::Concession {
             return None;
         }
-        let main = self.reading.clauses.get(clause + 1).filter(|main| main.kind == Kind::Joined)?;
-        let points_back = !self.matches.iter().any(|other| main.first <= other.first && other.first < main.end);
-        let judgement = self.nearest(found, |judgement| main.first <= judgement.first && judgement.first < main.end)?;
+        let main = self
+            .reading
+            .clauses
+            .get(clause + 1)
+            .filter(|main| main.kind == Kind::Joined)?;
+        let points_back = !self
+            .matches
+            .iter()
+            .any(|other| main.first <= other.first && other.first < main.end);
+        let judgement = self.nearest(found, |judgement| {
+            main.first <= judgement.first && judgement.first < main.end
+        })?;
         points_back.then(|| verdict(judgement))
     }
 
     /// "Good at first, but later broke down": the next clause speaks of the same and says the opposite.
     fn mixed_with_next(&self, found: &Match, own: Verdict) -> Verdict {
         let clause = self.reading.clause_of(found.last);
-        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind == Kind::Contrast);
+        let next = self
+            .reading
+            .clauses
+            .get(clause + 1)
+            .filter(|next| next.kind == Kind::Contrast);
         let Some(next) = next else { return own };
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
@@ -308,7 +357,9 @@ impl Asserter<'_> {
 
     /// Whether another match begins in these tokens: the clause speaks of something else.
     fn matched_in(&self, first: u32, last: u32) -> bool {
-        self.matches.iter().any(|other| first <= other.first && other.first <= last)
+        self.matches
+            .iter()
+            .any(|other| first <= other.first && other.first <= last)
     }
 
     /// The judgement nearest to the match among those that `fit`; strong ones first.
@@ -328,12 +379,16 @@ impl Asserter<'_> {
 
     /// Under a heading or lead-in that judges, what has no strong judgement of its own takes its.
     fn under_heading(&self, own: Verdict) -> Verdict {
-        let Some(passed) = self.setting.judging() else { return own };
+        let Some(passed) = self.setting.judging() else {
+            return own;
+        };
         match (passed.effect, own.0) {
             (Effect::Recommended, Assertion::Neutral | Assertion::GoodPractice) => {
                 (Assertion::Recommended, Ground::Passed(passed.clone()))
             }
-            (Effect::Failing, Assertion::Neutral | Assertion::GoodPractice) => (Assertion::Failing, Ground::Passed(passed.clone())),
+            (Effect::Failing, Assertion::Neutral | Assertion::GoodPractice) => {
+                (Assertion::Failing, Ground::Passed(passed.clone()))
+            }
             (Effect::Good, Assertion::Neutral | Assertion::Failing | Assertion::Recommended) => {
                 (Assertion::GoodPractice, Ground::Passed(passed.clone()))
             }
@@ -347,14 +402,26 @@ fn overlaps(judgement: &Judgement, found: &Match) -> bool {
 }
 
 fn ground(cue: &CueHit) -> Ground {
-    Ground::Cue { first: cue.first, last: cue.last, frame: cue.frame }
+    Ground::Cue {
+        first: cue.first,
+        last: cue.last,
+        frame: cue.frame,
+    }
 }
 
 fn judged(judgement: &Judgement) -> Ground {
-    Ground::Cue { first: judgement.first, last: judgement.last, frame: judgement.frame }
+    Ground::Cue {
+        first: judgement.first,
+        last: judgement.last,
+        frame: judgement.frame,
+    }
 }
 
 fn verdict(judgement: &Judgement) -> Verdict {
-    let assertion = if judgement.good { Assertion::GoodPractice } else { Assertion::Failing };
+    let assertion = if judgement.good {
+        Assertion::GoodPractice
+    } else {
+        Assertion::Failing
+    };
     (assertion, judged(judgement))
 }

@@ -66,7 +66,10 @@ impl Judge<'_> {
             Some(index) => {
                 used[index] = true;
                 let by = &self.reading.cues[index];
-                Judgement { first: by.first, ..self.made(cue, false, by) }
+                Judgement {
+                    first: by.first,
+                    ..self.made(cue, false, by)
+                }
             }
             None => self.made(cue, true, cue),
         }
@@ -88,7 +91,9 @@ impl Judge<'_> {
             Effect::Negation => distance <= NO_TO_BAD,
             _ => false,
         });
-        let Some(index) = turned else { return self.made(cue, false, cue) };
+        let Some(index) = turned else {
+            return self.made(cue, false, cue);
+        };
         used[index] = true;
         let by = &self.reading.cues[index];
         // "Did not address the delays" leaves them as they were.
@@ -97,9 +102,15 @@ impl Judge<'_> {
             Some(outer) => {
                 used[outer] = true;
                 let outer = &self.reading.cues[outer];
-                Judgement { first: outer.first, ..self.made(cue, false, outer) }
+                Judgement {
+                    first: outer.first,
+                    ..self.made(cue, false, outer)
+                }
             }
-            None => Judgement { first: by.first, ..self.made(cue, true, by) },
+            None => Judgement {
+                first: by.first,
+                ..self.made(cue, true, by)
+            },
         }
     }
 
@@ -113,7 +124,9 @@ impl Judge<'_> {
             }
             Effect::Denial => {
                 let governs = self.reading.cues.iter().any(|other| {
-                    self.effect(other) == Effect::Negation && other.first > cue.last && self.reaches(cue, other)
+                    self.effect(other) == Effect::Negation
+                        && other.first > cue.last
+                        && self.reaches(cue, other)
                 });
                 Some(self.made(cue, governs, cue))
             }

@@ -84,12 +84,18 @@ impl Classifier {
 
     fn run(&self, document: &Document, judged: bool) -> Passage {
         let mut work = Work::new(self, document);
-        let headings = Settings { patterns: &self.patterns, headings: &self.headings };
+        let headings = Settings {
+            patterns: &self.patterns,
+            headings: &self.headings,
+        };
         let settings = headings.of(document, &mut work.sentence);
         let mut found = Passage::default();
         for (index, sentence) in document.sentences.iter().enumerate() {
             let block = sentence.block as usize;
-            let kind = document.blocks.get(block).map_or(BlockKind::Paragraph, |block| block.kind);
+            let kind = document
+                .blocks
+                .get(block)
+                .map_or(BlockKind::Paragraph, |block| block.kind);
             // A heading names what follows and asserts nothing; a contents page repeats headings.
             if matches!(kind, BlockKind::Heading | BlockKind::Toc) {
                 continue;

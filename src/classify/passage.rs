@@ -21,7 +21,14 @@ pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
         let index = document.blocks.len() as u32;
         let span = Span::new(offset + start, offset + start + piece.len());
         let item = piece.trim_start().starts_with(BULLETS) || piece.trim_start().starts_with(['-', '–', '*']);
-        let mut block = block(if item { BlockKind::ListItem } else { BlockKind::Paragraph }, span);
+        let mut block = block(
+            if item {
+                BlockKind::ListItem
+            } else {
+                BlockKind::Paragraph
+            },
+            span,
+        );
         block.lead_in = lead_in.filter(|_| item);
         if !item {
             lead_in = Some(index);
@@ -60,7 +67,14 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn block(kind: BlockKind, span: Span) -> Block {
-    Block { kind, level: 0, span, number: None, lead_in: None, cell: None }
+    Block {
+        kind,
+        level: 0,
+        span,
+        number: None,
+        lead_in: None,
+        cell: None,
+    }
 }
 
 /// Cuts `line` after full stops, question and exclamation marks that a capital follows.
@@ -71,23 +85,40 @@ fn sentences(line: &str, offset: usize, block: u32, found: &mut Vec<Sentence>) {
         let closing = after.len() - after.trim_start_matches(['"', '”', '’', '\'', ')']).len();
         let rest = &after[closing..];
         let next = rest.trim_start();
-        let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘'(".contains(c));
+        let begins = next
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘'(".contains(c));
         if rest.len() == next.len() || !begins || abbreviation(&line[start..at]) {
             continue;
         }
         let end = line.len() - next.len();
-        found.push(Sentence { span: Span::new(offset + start, offset + end), block });
+        found.push(Sentence {
+            span: Span::new(offset + start, offset + end),
+            block,
+        });
         start = end;
     }
     if start < line.len() {
-        found.push(Sentence { span: Span::new(offset + start, offset + line.len()), block });
+        found.push(Sentence {
+            span: Span::new(offset + start, offset + line.len()),
+            block,
+        });
     }
 }
 
 /// Whether the full stop after this text belongs to its last word: a title, an initial, a list number.
 fn abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let number = word.len() == before.trim().len() && word.chars().all(|c| c.is_numeric() || c == '.');
-    initial || number || matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "St" | "No" | "no" | "e.g" | "i.e" | "etc" | "para" | "Prof")
+    initial
+        || number
+        || matches!(
+            word,
+            "Dr" | "Mr" | "Mrs" | "Ms" | "St" | "No" | "no" | "e.g" | "i.e" | "etc" | "para" | "Prof"
+        )
 }

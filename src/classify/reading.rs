@@ -45,7 +45,13 @@ pub(super) struct Reading {
 impl Reading {
     /// Sorts out what was found in a sentence, whose own words begin at one of the tokens
     /// `starts`: after its number, or after an opening phrase.
-    pub(super) fn new(patterns: &Patterns, frames: &[Frame], tokens: &[Token], hits: &[Hit], starts: &[u32]) -> Self {
+    pub(super) fn new(
+        patterns: &Patterns,
+        frames: &[Frame],
+        tokens: &[Token],
+        hits: &[Hit],
+        starts: &[u32],
+    ) -> Self {
         let mut cues = Vec::new();
         let mut ends = Vec::new();
         let mut unless = Vec::new();
@@ -54,7 +60,9 @@ impl Reading {
             match patterns.roles[hit.pattern as usize] {
                 Role::Cue { frame } if !in_place(&frames[frame as usize], starts, first) => {}
                 // "The mother's capacity" names no doer.
-                Role::Cue { frame } if frames[frame as usize].effect == Effect::Family && tokens[last as usize].possessive => {}
+                Role::Cue { frame }
+                    if frames[frame as usize].effect == Effect::Family
+                        && tokens[last as usize].possessive => {}
                 Role::Cue { frame } => cues.push(CueHit { first, last, frame }),
                 Role::End { frame } => ends.push(CueHit { first, last, frame }),
                 Role::Unless { frame } => unless.push(CueHit { first, last, frame }),
@@ -66,12 +74,18 @@ impl Reading {
         let cut = clauses(frames, tokens, &competing(frames, cues.clone()), start);
         let first_clause = cut.get(1).map_or(u32::MAX, |second| second.first);
         let undone = |cue: &CueHit| {
-            let ended = ends.iter().filter(|end| end.frame == cue.frame).map(|end| end.first).min();
+            let ended = ends
+                .iter()
+                .filter(|end| end.frame == cue.frame)
+                .map(|end| end.first)
+                .min();
             let reach = match frames[cue.frame as usize].at {
                 Place::Start => first_clause.min(ended.unwrap_or(u32::MAX)),
                 Place::Anywhere => u32::MAX,
             };
-            unless.iter().any(|other| other.frame == cue.frame && other.first < reach)
+            unless
+                .iter()
+                .any(|other| other.frame == cue.frame && other.first < reach)
         };
         cues.retain(|cue| !undone(cue));
         let cues = competing(frames, cues);
@@ -81,11 +95,17 @@ impl Reading {
 
     /// The clause, by index, that holds token `at`.
     pub(super) fn clause_of(&self, at: u32) -> usize {
-        self.clauses.partition_point(|clause| clause.first <= at).saturating_sub(1)
+        self.clauses
+            .partition_point(|clause| clause.first <= at)
+            .saturating_sub(1)
     }
 
     /// The cues with this effect.
-    pub(super) fn with<'a>(&'a self, frames: &'a [Frame], effect: Effect) -> impl Iterator<Item = &'a CueHit> {
+    pub(super) fn with<'a>(
+        &'a self,
+        frames: &'a [Frame],
+        effect: Effect,
+    ) -> impl Iterator<Item = &'a CueHit> {
         self.cues
             .iter()
             .filter(move |cue| frames[cue.frame as usize].effect == effect)
@@ -129,7 +149,11 @@ fn family(effect: Effect) -> u8 {
 fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
     let effect = |cue: &CueHit| frames[cue.frame as usize].effect;
     let inside = |a: &CueHit, b: &CueHit| b.first <= a.first && a.last <= b.last;
-    let pseudo: Vec<CueHit> = cues.iter().copied().filter(|cue| effect(cue) == Effect::Pseudo).collect();
+    let pseudo: Vec<CueHit> = cues
+        .iter()
+        .copied()
+        .filter(|cue| effect(cue) == Effect::Pseudo)
+        .collect();
     cues.retain(|cue| {
         let judged = matches!(family(effect(cue)), 1 | 2);
         !judged || !pseudo.iter().any(|fake| inside(cue, fake))
@@ -159,7 +183,10 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
 /// Cuts a sentence at contrasts, concessions, relatives and heavy punctuation after its number.
 fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit], start: u32) -> Vec<Clause> {
     let mut starts: Vec<(u32, Kind)> = vec![(0, Kind::Joined)];
-    let heavy = Marks::SEMICOLON.with(Marks::DASH).with(Marks::STOP).with(Marks::COLON);
+    let heavy = Marks::SEMICOLON
+        .with(Marks::DASH)
+        .with(Marks::STOP)
+        .with(Marks::COLON);
     for (index, token) in tokens.iter().enumerate().skip(start as usize + 1) {
         if token.marks.has(heavy) {
             starts.push((index as u32, Kind::Joined));
@@ -182,21 +209,36 @@ fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit], start: u32) -> V
     starts.sort_by_key(|(first, kind)| (*first, *kind == Kind::Joined));
     starts.dedup_by_key(|(first, _)| *first);
     // "But later" begins one clause, not two.
-    starts.dedup_by(|next, kept| kept.1 == Kind::Contrast && next.1 == Kind::Contrast && next.0 == kept.0 + 1);
-    let ends = starts.iter().skip(1).map(|(first, _)| *first).chain([tokens.len() as u32]);
+    starts
+        .dedup_by(|next, kept| kept.1 == Kind::Contrast && next.1 == Kind::Contrast && next.0 == kept.0 + 1);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|(first, _)| *first)
+        .chain([tokens.len() as u32]);
     starts
         .iter()
         .zip(ends)
-        .map(|((first, kind), end)| Clause { first: *first, end, kind: *kind })
+        .map(|((first, kind), end)| Clause {
+            first: *first,
+            end,
+            kind: *kind,
+        })
         .collect()
 }
 
 /// A concession or condition that opens the sentence ends at its first comma ("When risks do not
 /// fall, action is taken"); an opening phrase set off by itself ("As a result, ...") has no such end.
 fn opening_end(tokens: &[Token], cue: &CueHit) -> Option<u32> {
-    let opens = cue.first <= 1 || tokens[cue.first as usize].marks.has(Marks::SEMICOLON.with(Marks::STOP));
+    let opens = cue.first <= 1
+        || tokens[cue.first as usize]
+            .marks
+            .has(Marks::SEMICOLON.with(Marks::STOP));
     let next = cue.last as usize + 1;
     let alone = tokens.get(next).is_none_or(|token| token.marks.has(Marks::COMMA));
-    let comma = tokens.iter().skip(next + 1).position(|token| token.marks.has(Marks::COMMA));
+    let comma = tokens
+        .iter()
+        .skip(next + 1)
+        .position(|token| token.marks.has(Marks::COMMA));
     comma.filter(|_| opens && !alone).map(|at| (next + 1 + at) as u32)
 }

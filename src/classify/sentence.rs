@@ -55,8 +55,12 @@ impl<'a> Work<'a> {
         let span = self.document.sentences[index].span;
         let patterns = &self.classifier.patterns;
         self.hits.clear();
-        patterns.matcher.read(&self.document.text, span, &mut self.sentence);
-        patterns.matcher.find(&self.document.text, 0, &mut self.sentence, &mut self.hits);
+        patterns
+            .matcher
+            .read(&self.document.text, span, &mut self.sentence);
+        patterns
+            .matcher
+            .find(&self.document.text, 0, &mut self.sentence, &mut self.hits);
         let (matches, masks) = self.matches();
         if matches.is_empty() && !judged {
             return;
@@ -97,7 +101,13 @@ impl<'a> Work<'a> {
             .find(&self.document.text, 1, &mut self.sentence, &mut self.hits);
         let tokens = self.sentence.tokens();
         let starts = starts(&self.document.text, tokens);
-        Reading::new(&classifier.patterns, &classifier.frames, tokens, &self.hits, &starts)
+        Reading::new(
+            &classifier.patterns,
+            &classifier.frames,
+            tokens,
+            &self.hits,
+            &starts,
+        )
     }
 
     /// Theme matches that are not excluded, and masked stretches of tokens.
@@ -119,7 +129,13 @@ impl<'a> Work<'a> {
                     .iter()
                     .any(|(other, first, last)| *other == theme && hit.first <= *last && *first <= hit.last);
                 if !out {
-                    matches.push(Match { first: hit.first, last: hit.last, theme, list, pattern: hit.pattern });
+                    matches.push(Match {
+                        first: hit.first,
+                        last: hit.last,
+                        theme,
+                        list,
+                        pattern: hit.pattern,
+                    });
                 }
             }
         }
@@ -140,7 +156,13 @@ impl<'a> Work<'a> {
         found
     }
 
-    fn theme(&self, asserter: &Asserter<'_>, theme: u16, of_theme: &[&Match], masks: &[(u32, u32)]) -> Vec<Coding> {
+    fn theme(
+        &self,
+        asserter: &Asserter<'_>,
+        theme: u16,
+        of_theme: &[&Match],
+        masks: &[(u32, u32)],
+    ) -> Vec<Coding> {
         let mode = self.classifier.modes[theme as usize];
         let mut framed = Vec::new();
         let (mut practice, mut presence) = (Vec::new(), Vec::new());
@@ -148,7 +170,9 @@ impl<'a> Work<'a> {
             if self.torn(found) || !second_sign(asserter, found, of_theme, mode) {
                 continue;
             }
-            let masked = masks.iter().any(|(first, last)| *first <= found.first && found.last <= *last);
+            let masked = masks
+                .iter()
+                .any(|(first, last)| *first <= found.first && found.last <= *last);
             if masked {
                 framed.push(Coding::new(found, (Assertion::Context, Ground::Nothing)));
             } else if let Some(verdict) = asserter.frame_of(found) {
@@ -172,7 +196,10 @@ impl<'a> Work<'a> {
     /// Whether a semicolon or full stop stands inside the match: its parts belong to different statements.
     fn torn(&self, found: &Match) -> bool {
         let inside = &self.sentence.tokens()[found.first as usize..=found.last as usize];
-        inside.iter().skip(1).any(|token| token.marks.has(Marks::SEMICOLON.with(Marks::STOP)))
+        inside
+            .iter()
+            .skip(1)
+            .any(|token| token.marks.has(Marks::SEMICOLON.with(Marks::STOP)))
     }
 
     fn mention(&self, index: usize, coding: &Coding) -> Mention {
@@ -191,7 +218,10 @@ impl<'a> Work<'a> {
 
     fn span(&self, first: u32, last: u32) -> Span {
         let tokens = self.sentence.tokens();
-        Span { start: tokens[first as usize].start, end: tokens[last as usize].end }
+        Span {
+            start: tokens[first as usize].start,
+            end: tokens[last as usize].end,
+        }
     }
 
     fn cue(&self, ground: &Ground) -> Option<Cue> {
@@ -200,12 +230,19 @@ impl<'a> Work<'a> {
             Ground::Cue { first, last, frame } => {
                 let span = self.span(*first, *last);
                 let frame = self.classifier.frames[*frame as usize].name.clone();
-                Some(Cue { span, text: span.of(text).to_string(), frame })
+                Some(Cue {
+                    span,
+                    text: span.of(text).to_string(),
+                    frame,
+                })
             }
             Ground::Passed(passed) => Some(Cue {
                 span: passed.span,
                 text: passed.span.of(text).to_string(),
-                frame: format!("heading: {}", self.classifier.headings[passed.frame as usize].name),
+                frame: format!(
+                    "heading: {}",
+                    self.classifier.headings[passed.frame as usize].name
+                ),
             }),
             Ground::Pattern | Ground::Nothing => None,
         }
@@ -234,7 +271,10 @@ impl<'a> Work<'a> {
             return known;
         }
         let span = self.document.sentences[index].span;
-        self.classifier.patterns.matcher.read(&self.document.text, span, &mut self.sentence);
+        self.classifier
+            .patterns
+            .matcher
+            .read(&self.document.text, span, &mut self.sentence);
         let reading = self.read();
         let reason = Reason {
             given: explain::reason(&self.classifier.frames, &reading, setting.kind).is_some(),
@@ -257,10 +297,18 @@ const OPENING: usize = 7;
 
 /// The tokens at which a sentence's own words may begin: after its number, or after an opening phrase.
 fn starts(text: &str, tokens: &[Token]) -> Vec<u32> {
-    let numeral = |token: &&Token| text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_digit);
+    let numeral = |token: &&Token| {
+        text.as_bytes()
+            .get(token.start as usize)
+            .is_some_and(u8::is_ascii_digit)
+    };
     let first = tokens.iter().take_while(numeral).count();
     let mut found = vec![first as u32];
-    let opening = tokens.iter().skip(first + 1).take(OPENING).position(|token| token.marks.has(Marks::COMMA));
+    let opening = tokens
+        .iter()
+        .skip(first + 1)
+        .take(OPENING)
+        .position(|token| token.marks.has(Marks::COMMA));
     found.extend(opening.map(|at| (first + 1 + at) as u32));
     found
 }
@@ -275,7 +323,12 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
         return true;
     }
     let apart = |other: &&&Match| other.first > found.last || other.last < found.first;
-    let judged = || asserter.judgements.iter().any(|judgement| judges_weak(asserter, found, judgement));
+    let judged = || {
+        asserter
+            .judgements
+            .iter()
+            .any(|judgement| judges_weak(asserter, found, judgement))
+    };
     of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged())
 }
 
@@ -285,11 +338,17 @@ fn judges_weak(asserter: &Asserter<'_>, found: &Match, judgement: &Judgement) ->
     let reading = asserter.reading;
     let (clause, of_judgement) = (reading.clause_of(found.first), reading.clause_of(judgement.first));
     let listed = asserter.matches.iter().any(|other| {
-        other.list != List::Weak && other.theme != found.theme && other.last < found.first && found.first - other.last <= 2
+        other.list != List::Weak
+            && other.theme != found.theme
+            && other.last < found.first
+            && found.first - other.last <= 2
     });
     let subject = found.first <= 1 || listed;
     let yields = reading.clauses[clause].kind == Kind::Concession && of_judgement == clause + 1;
-    let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
+    let gap = found
+        .first
+        .saturating_sub(judgement.last)
+        .max(judgement.first.saturating_sub(found.last));
     let near = of_judgement == clause && (subject || gap <= ABOUT);
     let follows = subject && of_judgement > clause && (yields || listed);
     judgement.weight == Weight::Strong && !judgement.family && (near || follows)
@@ -298,7 +357,13 @@ fn judges_weak(asserter: &Asserter<'_>, found: &Match, judgement: &Judgement) ->
 impl Asserter<'_> {
     /// What the sentence says of practice as a whole: asked for, or the side more is said on.
     fn whole(&self, judgements: &[Judgement], length: u32) -> Option<Verdict> {
-        let all = Match { first: 0, last: length.saturating_sub(1), theme: 0, list: List::Topic, pattern: 0 };
+        let all = Match {
+            first: 0,
+            last: length.saturating_sub(1),
+            theme: 0,
+            list: List::Topic,
+            pattern: 0,
+        };
         if self.frame_of(&all).is_some() {
             return None;
         }
@@ -307,13 +372,30 @@ impl Asserter<'_> {
             return Some(verdict);
         }
         let score = |good: bool| -> u32 {
-            let of_side = judgements.iter().filter(|judgement| judgement.good == good && !judgement.family);
-            of_side.map(|judgement| if judgement.weight == Weight::Strong { 4 } else { 1 }).sum()
+            let of_side = judgements
+                .iter()
+                .filter(|judgement| judgement.good == good && !judgement.family);
+            of_side
+                .map(|judgement| if judgement.weight == Weight::Strong { 4 } else { 1 })
+                .sum()
         };
         let good = score(true) > score(false);
-        let deciding = judgements.iter().filter(|judgement| judgement.good == good && !judgement.family);
+        let deciding = judgements
+            .iter()
+            .filter(|judgement| judgement.good == good && !judgement.family);
         let deciding = deciding.max_by_key(|judgement| judgement.weight)?;
-        let assertion = if good { Assertion::GoodPractice } else { Assertion::Failing };
-        Some((assertion, Ground::Cue { first: deciding.first, last: deciding.last, frame: deciding.frame }))
+        let assertion = if good {
+            Assertion::GoodPractice
+        } else {
+            Assertion::Failing
+        };
+        Some((
+            assertion,
+            Ground::Cue {
+                first: deciding.first,
+                last: deciding.last,
+                frame: deciding.frame,
+            },
+        ))
     }
 }

@@ -32,7 +32,9 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  refrain codebook show information-sharing")]
     Codebook(CodebookArguments),
     /// List passages that two or more documents share, and why they do
-    #[command(after_help = "Example:\n  refrain repeats corpus --grade independent\n  refrain repeats --lines four.txt")]
+    #[command(
+        after_help = "Example:\n  refrain repeats corpus --grade independent\n  refrain repeats --lines four.txt"
+    )]
     Repeats(RepeatsArguments),
     /// List everywhere a sentence, or one like it, occurs; oldest first
     #[command(

@@ -62,20 +62,32 @@ pub(super) fn run(arguments: &CodeArguments) -> anyhow::Result<Found> {
             continue;
         }
         let example = "a line is {\"id\": ..., \"text\": \"...\", \"section\": \"...\"}";
-        let unit: Unit = serde_json::from_str(&line).with_context(|| format!("line {}: {example}", index + 1))?;
+        let unit: Unit =
+            serde_json::from_str(&line).with_context(|| format!("line {}: {example}", index + 1))?;
         let passage = classifier.code(&unit.text, unit.section.as_deref());
         let mentions = mentions(&unit, &passage, &codebook, arguments.judgement);
         if !mentions.is_empty() {
             found = Found::Something;
         }
-        serde_json::to_writer(&mut out, &CodedUnit { id: &unit.id, mentions })?;
+        serde_json::to_writer(
+            &mut out,
+            &CodedUnit {
+                id: &unit.id,
+                mentions,
+            },
+        )?;
         writeln!(out)?;
     }
     out.flush()?;
     Ok(found)
 }
 
-fn mentions<'a>(unit: &'a Unit, passage: &'a Passage, codebook: &'a Codebook, judgement: bool) -> Vec<CodedMention<'a>> {
+fn mentions<'a>(
+    unit: &'a Unit,
+    passage: &'a Passage,
+    codebook: &'a Codebook,
+    judgement: bool,
+) -> Vec<CodedMention<'a>> {
     let themes = passage.mentions.iter().map(|mention| CodedMention {
         theme: &codebook.themes[mention.theme as usize].id,
         assertion: mention.assertion.name(),
@@ -86,16 +98,20 @@ fn mentions<'a>(unit: &'a Unit, passage: &'a Passage, codebook: &'a Codebook, ju
         pattern: &mention.pattern,
         cue: mention.cue.as_ref().map(shown),
     });
-    let judged = passage.judged.iter().filter(|_| judgement).map(|judged| CodedMention {
-        theme: NO_THEME,
-        assertion: judged.assertion.name(),
-        explained: false,
-        start: judged.span.start,
-        end: judged.span.end,
-        quote: judged.span.of(&unit.text),
-        pattern: "",
-        cue: judged.cue.as_ref().map(shown),
-    });
+    let judged = passage
+        .judged
+        .iter()
+        .filter(|_| judgement)
+        .map(|judged| CodedMention {
+            theme: NO_THEME,
+            assertion: judged.assertion.name(),
+            explained: false,
+            start: judged.span.start,
+            end: judged.span.end,
+            quote: judged.span.of(&unit.text),
+            pattern: "",
+            cue: judged.cue.as_ref().map(shown),
+        });
     let mut all: Vec<CodedMention<'a>> = themes.chain(judged).collect();
     all.sort_by_key(|mention| mention.start);
     all

@@ -12,7 +12,9 @@ use std::path::Path;
 /// Lists, shows or checks.
 pub(super) fn run(arguments: &CodebookArguments) -> anyhow::Result<Found> {
     match &arguments.command {
-        CodebookCommand::List { codebook, format } => list(&open(codebook.as_deref())?).print(format.format)?,
+        CodebookCommand::List { codebook, format } => {
+            list(&open(codebook.as_deref())?).print(format.format)?
+        }
         CodebookCommand::Show { theme, codebook } => show(&open(codebook.as_deref())?, theme)?,
         CodebookCommand::Check { codebook } => return check(&open(codebook.as_deref())?),
     }
@@ -27,7 +29,15 @@ fn open(path: Option<&Path>) -> anyhow::Result<Codebook> {
 }
 
 fn list(codebook: &Codebook) -> List {
-    let columns = ["theme", "label", "group", "mode", "patterns", "examples", "counter_examples"];
+    let columns = [
+        "theme",
+        "label",
+        "group",
+        "mode",
+        "patterns",
+        "examples",
+        "counter_examples",
+    ];
     let mut list = List::new(&columns);
     for theme in &codebook.themes {
         list.row([
@@ -50,7 +60,11 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
     };
     let theme = &codebook.themes[index];
     println!("{}: {}", theme.id, theme.label);
-    println!("group: {}; mode: {}", codebook.group_label(&theme.group), theme.mode.name());
+    println!(
+        "group: {}; mode: {}",
+        codebook.group_label(&theme.group),
+        theme.mode.name()
+    );
     println!("{}", theme.definition);
     lines("use when", &theme.use_when);
     lines("not when", &theme.not_when);
@@ -58,8 +72,14 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
         let sources: Vec<&str> = patterns.iter().map(|pattern| pattern.source.as_str()).collect();
         lines(name, &sources);
     }
-    for (name, examples) in [("examples", &theme.examples), ("counter-examples", &theme.counter_examples)] {
-        let shown: Vec<String> = examples.iter().map(|e| format!("{}: {}", e.assertion, e.text)).collect();
+    for (name, examples) in [
+        ("examples", &theme.examples),
+        ("counter-examples", &theme.counter_examples),
+    ] {
+        let shown: Vec<String> = examples
+            .iter()
+            .map(|e| format!("{}: {}", e.assertion, e.text))
+            .collect();
         lines(name, &shown);
     }
     Ok(())
@@ -94,18 +114,34 @@ fn check(codebook: &Codebook) -> anyhow::Result<Found> {
         println!("{}", shown(codebook, wrong));
     }
     let held = checked.iter().filter(|checked| checked.holds).count();
-    println!("{} themes, {held} of {} examples coded as they say", codebook.themes.len(), checked.len());
-    Ok(if held == checked.len() { Found::Something } else { Found::Nothing })
+    println!(
+        "{} themes, {held} of {} examples coded as they say",
+        codebook.themes.len(),
+        checked.len()
+    );
+    Ok(if held == checked.len() {
+        Found::Something
+    } else {
+        Found::Nothing
+    })
 }
 
 fn shown(codebook: &Codebook, checked: &Checked) -> String {
-    let kind = if checked.counter { "counter-example" } else { "example" };
+    let kind = if checked.counter {
+        "counter-example"
+    } else {
+        "example"
+    };
     let coded: Vec<String> = checked
         .coded
         .iter()
         .map(|(assertion, pattern, cue)| format!("{} by '{pattern}', cue {cue}", assertion.name()))
         .collect();
-    let coded = if coded.is_empty() { "nothing".to_string() } else { coded.join("; ") };
+    let coded = if coded.is_empty() {
+        "nothing".to_string()
+    } else {
+        coded.join("; ")
+    };
     let theme = &codebook.themes[checked.theme].id;
     let (text, wanted) = (&checked.example.text, &checked.example.assertion);
     format!("{theme}: {kind} not coded as it says\n  {text}\n  says {wanted}, coded {coded}")

@@ -3,8 +3,8 @@
 use super::args::{Ocr, ReadingArguments};
 use crate::classify::Classifier;
 use crate::codebook::Codebook;
-use crate::facets::Reader;
 use crate::extract::{Pool, PoolOptions};
+use crate::facets::Reader;
 use crate::report::RunRecord;
 use anyhow::Context;
 
@@ -24,7 +24,11 @@ impl Questions {
         };
         let classifier = Classifier::new(&codebook);
         let facets = Reader::new()?;
-        Ok(Questions { codebook, classifier, facets })
+        Ok(Questions {
+            codebook,
+            classifier,
+            facets,
+        })
     }
 }
 

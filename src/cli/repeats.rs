@@ -18,11 +18,18 @@ use std::path::{Path, PathBuf};
 /// Prints shared passages, independent ones first.
 pub(super) fn run(arguments: &RepeatsArguments) -> anyhow::Result<Found> {
     let (collector, count) = collect(&arguments.corpus, &arguments.texts)?;
-    let options = Options { words: arguments.words, formulas: formulas(arguments.formulas.as_deref())?, ..Options::default() };
+    let options = Options {
+        words: arguments.words,
+        formulas: formulas(arguments.formulas.as_deref())?,
+        ..Options::default()
+    };
     let found = reading::workers(&arguments.texts.reading)?.install(|| collector.finish(&options))?;
     for pair in &found.near_duplicates {
         let share = pair.containment * 100.0;
-        eprintln!("{} is a version of {} ({share:.0} % of the shorter one's words) and does not count.", pair.version, pair.original);
+        eprintln!(
+            "{} is a version of {} ({share:.0} % of the shorter one's words) and does not count.",
+            pair.version, pair.original
+        );
     }
     let list = list(&found, arguments.grade.as_deref());
     if list.is_empty() {
@@ -39,8 +46,23 @@ pub(super) fn run(arguments: &RepeatsArguments) -> anyhow::Result<Found> {
 
 fn list(found: &Repetition, grade: Option<&str>) -> List {
     let mut list = List::new(&[
-        "grade", "documents", "authorities", "first_year", "last_year", "words", "document", "authority", "published",
-        "page", "wording", "similarity", "quote", "difference", "passage", "start", "end",
+        "grade",
+        "documents",
+        "authorities",
+        "first_year",
+        "last_year",
+        "words",
+        "document",
+        "authority",
+        "published",
+        "page",
+        "wording",
+        "similarity",
+        "quote",
+        "difference",
+        "passage",
+        "start",
+        "end",
     ]);
     let wanted = |of: Grade| grade.is_none_or(|name| name == of.name());
     for passage in found.passages.iter().filter(|passage| wanted(passage.grade)) {
@@ -75,14 +97,26 @@ pub(super) fn trace(arguments: &TraceArguments) -> anyhow::Result<Found> {
     let wanted = wanted(arguments)?;
     let (collector, count) = collect(&arguments.corpus, &arguments.texts)?;
     let mut list = List::new(&[
-        "line", "document", "authority", "published", "page", "wording", "similarity", "first", "quote", "difference",
-        "start", "end",
+        "line",
+        "document",
+        "authority",
+        "published",
+        "page",
+        "wording",
+        "similarity",
+        "first",
+        "quote",
+        "difference",
+        "start",
+        "end",
     ]);
     let workers = reading::workers(&arguments.texts.reading)?;
     for (line, text) in wanted.iter().enumerate() {
         let found = workers.install(|| collector.trace(text));
         if found.is_empty() {
-            eprintln!("refrain: not found in {count} documents, not even half of its words close together: {text}");
+            eprintln!(
+                "refrain: not found in {count} documents, not even half of its words close together: {text}"
+            );
         }
         for (at, one) in found.iter().enumerate() {
             list.row(trace_row(line + 1, at == 0 && one.carrier.year.is_some(), one));
@@ -117,7 +151,12 @@ fn wanted(arguments: &TraceArguments) -> anyhow::Result<Vec<String>> {
         return Ok(arguments.text.iter().cloned().collect());
     };
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_string).collect())
+    Ok(text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_string)
+        .collect())
 }
 
 fn formulas(path: Option<&Path>) -> anyhow::Result<Vec<String>> {
@@ -149,13 +188,21 @@ fn collect(corpus: &[PathBuf], arguments: &TextsArguments) -> anyhow::Result<(Co
 }
 
 /// The documents of a corpus, read as the main job reads them.
-fn of_corpus(corpus: &[PathBuf], arguments: &TextsArguments, fold: &mut dyn FnMut(&Document)) -> anyhow::Result<()> {
+fn of_corpus(
+    corpus: &[PathBuf],
+    arguments: &TextsArguments,
+    fold: &mut dyn FnMut(&Document),
+) -> anyhow::Result<()> {
     let corpus = Corpus::open(corpus, arguments.manifest.as_deref())?;
     let pool = reading::pool(&arguments.reading)?;
     let store = Store::open(&arguments.workspace.workspace.join("store"))?;
     let settings = reading::settings(&arguments.reading);
     let authorities = Authorities::built_in()?;
-    for source in corpus.sources.iter().filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none()) {
+    for source in corpus
+        .sources
+        .iter()
+        .filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none())
+    {
         let extraction = store.get(&source.sha256, &settings).unwrap_or_else(|| {
             let extraction = pool.extract(&source.path, source.format);
             store.put(&source.sha256, &settings, &extraction);
@@ -175,7 +222,10 @@ fn of_workspace(arguments: &TextsArguments, fold: &mut dyn FnMut(&Document)) -> 
     let workspace = &arguments.workspace.workspace;
     let path = workspace.join("report").join("documents.csv");
     let bytes = std::fs::read(&path).with_context(|| {
-        format!("no report in {}; name a corpus, or run refrain report first", workspace.display())
+        format!(
+            "no report in {}; name a corpus, or run refrain report first",
+            workspace.display()
+        )
     })?;
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let header = String::from_utf8_lossy(first).into_owned();
@@ -184,7 +234,9 @@ fn of_workspace(arguments: &TextsArguments, fold: &mut dyn FnMut(&Document)) -> 
     let store = Store::open(&workspace.join("store"))?;
     let settings = reading::settings(&arguments.reading);
     for row in table.rows().filter(|row| row.get("duplicate_of").is_empty()) {
-        let kept = store.get(row.get("sha256"), &settings).and_then(|extraction| extraction.document);
+        let kept = store
+            .get(row.get("sha256"), &settings)
+            .and_then(|extraction| extraction.document);
         if let Some(mut document) = kept {
             let field = |column: &str| Field::new(row.get(column), Origin::Stated, "documents.csv");
             document.id = row.get("document").to_string();
@@ -215,12 +267,21 @@ fn lines(path: &PathBuf) -> anyhow::Result<Vec<Document>> {
         Some("-") => std::io::read_to_string(std::io::stdin()).context("cannot read standard input")?,
         _ => std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
     };
-    let numbered = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let numbered = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     numbered
         .map(|(at, line)| {
-            let plain = || Line { id: None, text: line.to_string(), authority: String::new(), published: String::new() };
+            let plain = || Line {
+                id: None,
+                text: line.to_string(),
+                authority: String::new(),
+                published: String::new(),
+            };
             let parsed = if line.trim_start().starts_with('{') {
-                serde_json::from_str(line).with_context(|| format!("line {} is not JSON with a text", at + 1))?
+                serde_json::from_str(line)
+                    .with_context(|| format!("line {} is not JSON with a text", at + 1))?
             } else {
                 plain()
             };
@@ -236,7 +297,14 @@ fn one_line(number: usize, line: Line) -> Document {
         None => format!("line {number}"),
     };
     let span = Span::new(0, line.text.len());
-    let block = Block { kind: BlockKind::Paragraph, level: 0, span, number: None, lead_in: None, cell: None };
+    let block = Block {
+        kind: BlockKind::Paragraph,
+        level: 0,
+        span,
+        number: None,
+        lead_in: None,
+        cell: None,
+    };
     let mut document = Document {
         id,
         text: line.text,

@@ -17,7 +17,8 @@ pub struct Remark {
 impl Codebook {
     /// Remarks on definitions, groups, examples and patterns, in theme order.
     pub fn remarks(&self) -> Vec<Remark> {
-        let known = |theme: &Theme| self.groups.is_empty() || self.groups.iter().any(|group| group.id == theme.group);
+        let known =
+            |theme: &Theme| self.groups.is_empty() || self.groups.iter().any(|group| group.id == theme.group);
         let mut found = Vec::new();
         for theme in &self.themes {
             let mut say = |message: String| {
@@ -37,7 +38,9 @@ impl Codebook {
                 ("counter-examples", theme.counter_examples.len()),
             ] {
                 if count < ENOUGH {
-                    say(format!("{count} {name}; {ENOUGH} or more show it from different angles"));
+                    say(format!(
+                        "{count} {name}; {ENOUGH} or more show it from different angles"
+                    ));
                 }
             }
             if theme.failing.is_empty() && theme.topic.is_empty() {

@@ -11,8 +11,24 @@ use toml::Spanned;
 type Patterns = Vec<Spanned<String>>;
 
 const THEME_KEYS: &[&str] = &[
-    "id", "label", "group", "mode", "definition", "use_when", "not_when", "failing", "good", "absent", "topic",
-    "weak", "not", "examples", "counter_examples", "text", "assertion", "section",
+    "id",
+    "label",
+    "group",
+    "mode",
+    "definition",
+    "use_when",
+    "not_when",
+    "failing",
+    "good",
+    "absent",
+    "topic",
+    "weak",
+    "not",
+    "examples",
+    "counter_examples",
+    "text",
+    "assertion",
+    "section",
 ];
 
 /// A theme's file.
@@ -64,7 +80,11 @@ impl ThemeFile {
             weak: file.patterns(&read.weak)?,
             not: file.patterns(&read.not)?,
             examples: read.examples.into_iter().map(Spanned::into_inner).collect(),
-            counter_examples: read.counter_examples.into_iter().map(Spanned::into_inner).collect(),
+            counter_examples: read
+                .counter_examples
+                .into_iter()
+                .map(Spanned::into_inner)
+                .collect(),
         })
     }
 }
@@ -91,8 +111,8 @@ impl GroupsFile {
 }
 
 const SETS_KEYS: &[&str] = &[
-    "sets", "frame", "heading", "masks", "name", "effect", "weight", "side", "within", "speaks", "cues", "ends",
-    "sections", "at", "doer", "unless",
+    "sets", "frame", "heading", "masks", "name", "effect", "weight", "side", "within", "speaks", "cues",
+    "ends", "sections", "at", "doer", "unless",
 ];
 
 /// `sets.toml`.
@@ -193,13 +213,18 @@ fn check_sets(sets: &Sets, file: &File) -> Result<()> {
     for pattern in sets.patterns() {
         for name in pattern.sets() {
             if !sets.sets.contains_key(name) {
-                let message = format!("no set is called '@{name}'; {}", suggestion(name, known().collect::<Vec<_>>()));
+                let message = format!(
+                    "no set is called '@{name}'; {}",
+                    suggestion(name, known().collect::<Vec<_>>())
+                );
                 return Err(file.invalid_at(&pattern.source, message));
             }
         }
     }
     match sets.circle() {
-        Some(name) => Err(file.invalid_at(&format!("{name} ="), format!("the set '@{name}' contains itself"))),
+        Some(name) => {
+            Err(file.invalid_at(&format!("{name} ="), format!("the set '@{name}' contains itself")))
+        }
         None => Ok(()),
     }
 }

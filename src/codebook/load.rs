@@ -23,7 +23,12 @@ impl File {
     }
 
     fn line(&self, offset: usize) -> usize {
-        self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+        self.text
+            .bytes()
+            .take(offset)
+            .filter(|byte| *byte == b'\n')
+            .count()
+            + 1
     }
 
     /// An error at the first place that holds `text`.
@@ -151,7 +156,11 @@ pub(super) fn files_at(path: &Path) -> Result<Vec<File>> {
             .collect(),
     };
     if paths.is_empty() {
-        return Err(Error::invalid(path, None, "this folder holds no codebook: no .toml file"));
+        return Err(Error::invalid(
+            path,
+            None,
+            "this folder holds no codebook: no .toml file",
+        ));
     }
     paths
         .into_iter()

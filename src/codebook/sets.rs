@@ -161,7 +161,10 @@ pub struct Sets {
 impl Sets {
     /// Every pattern of the file.
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let frames = self.frames.iter().flat_map(|frame| frame.cues.iter().chain(&frame.ends).chain(&frame.unless));
+        let frames = self
+            .frames
+            .iter()
+            .flat_map(|frame| frame.cues.iter().chain(&frame.ends).chain(&frame.unless));
         self.sets
             .values()
             .flatten()

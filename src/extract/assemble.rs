@@ -55,7 +55,9 @@ fn add(document: &mut Document, draft: Draft) {
         raw_len: (document.text.len() - whole) as u32,
         rect: Rect::default(),
     });
-    let ends = layout::sentence_ends(&draft.text).into_iter().map(|end| start + end);
+    let ends = layout::sentence_ends(&draft.text)
+        .into_iter()
+        .map(|end| start + end);
     let mut from = start;
     for end in ends {
         document.sentences.push(Sentence {

@@ -307,14 +307,42 @@ mod tests {
 
     #[test]
     fn a_death_is_named_by_its_signal_and_last_words() {
-        let limits = Limits { cpu_seconds: 60, memory_mib: 2048 };
+        let limits = Limits {
+            cpu_seconds: 60,
+            memory_mib: 2048,
+        };
         let cases = [
-            (Some(SIGXCPU), "", Outcome::TimedOut, "more than 60 s of processor time"),
-            (Some(SIGABRT), "memory allocation of 9 bytes failed", Outcome::OutOfMemory, "more than 2048 MiB of memory"),
-            (Some(SIGKILL), "", Outcome::OutOfMemory, "ended by the system, which does so when memory runs out"),
-            (Some(SIGABRT), "thread 'reader' has overflowed its stack", Outcome::Crashed, "stack overflow in the reader"),
+            (
+                Some(SIGXCPU),
+                "",
+                Outcome::TimedOut,
+                "more than 60 s of processor time",
+            ),
+            (
+                Some(SIGABRT),
+                "memory allocation of 9 bytes failed",
+                Outcome::OutOfMemory,
+                "more than 2048 MiB of memory",
+            ),
+            (
+                Some(SIGKILL),
+                "",
+                Outcome::OutOfMemory,
+                "ended by the system, which does so when memory runs out",
+            ),
+            (
+                Some(SIGABRT),
+                "thread 'reader' has overflowed its stack",
+                Outcome::Crashed,
+                "stack overflow in the reader",
+            ),
             (Some(11), "", Outcome::Crashed, "signal 11 in the reader"),
-            (None, "first\nlast", Outcome::Crashed, "the reader ended early: last"),
+            (
+                None,
+                "first\nlast",
+                Outcome::Crashed,
+                "the reader ended early: last",
+            ),
         ];
         for (signal, words, outcome, detail) in cases {
             // A raw wait status is the signal where one ended the process, else the exit code times 256.

@@ -34,7 +34,10 @@ impl Recognised {
 
     /// What to do about a document whose letters are not known.
     pub(super) fn advice_on_letters(&self) -> String {
-        format!("its fonts do not say which letters they show; {}", self.next_step())
+        format!(
+            "its fonts do not say which letters they show; {}",
+            self.next_step()
+        )
     }
 
     fn next_step(&self) -> &'static str {

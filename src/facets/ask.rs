@@ -27,7 +27,9 @@ impl Change {
     }
 
     fn from_name(name: &str) -> Option<Change> {
-        [Change::Procedure, Change::Practice, Change::System].into_iter().find(|change| change.name() == name)
+        [Change::Procedure, Change::Practice, Change::System]
+            .into_iter()
+            .find(|change| change.name() == name)
     }
 }
 
@@ -77,7 +79,16 @@ pub(super) struct Asks(List<Row>);
 
 /// Words that ask.
 const MODALS: [&str; 10] = [
-    "should", "must", "shall", "will", "needs", "need", "ought", "recommends", "recommend", "recommended",
+    "should",
+    "must",
+    "shall",
+    "will",
+    "needs",
+    "need",
+    "ought",
+    "recommends",
+    "recommend",
+    "recommended",
 ];
 
 impl Asks {
@@ -89,19 +100,31 @@ impl Asks {
             name: cell("name"),
             change: Change::from_name(&cell("change")),
         };
-        List::new("recommendation.csv", include_bytes!("recommendation.csv"), &columns, keep).map(Asks)
+        List::new(
+            "recommendation.csv",
+            include_bytes!("recommendation.csv"),
+            &columns,
+            keep,
+        )
+        .map(Asks)
     }
 
     /// Reads the words of a recommendation.
     pub(super) fn read(&self, text: &str) -> Read {
-        let mut read = Read { addressees: self.addressees(subject(text)), ..Read::default() };
+        let mut read = Read {
+            addressees: self.addressees(subject(text)),
+            ..Read::default()
+        };
         let found = self.0.find(text);
         let act = subject(text).len();
         let mut changes = [0_u32; 3];
         let mut first_verb: Option<(u32, bool)> = None;
         for (row, span) in found {
             let row = &self.0.rows[row];
-            if let Some(change) = row.change.filter(|_| span.start as usize >= act || row.list == "type") {
+            if let Some(change) = row
+                .change
+                .filter(|_| span.start as usize >= act || row.list == "type")
+            {
                 changes[change as usize] += 1;
             }
             match row.list.as_str() {
@@ -117,7 +140,12 @@ impl Asks {
                 _ => {}
             }
         }
-        read.types.sort_by_key(|name| self.0.rows.iter().position(|row| row.list == "type" && row.name == *name));
+        read.types.sort_by_key(|name| {
+            self.0
+                .rows
+                .iter()
+                .position(|row| row.list == "type" && row.name == *name)
+        });
         if read.types.len() > 1 && first_verb.is_some_and(|(_, strong)| strong) {
             // "review" as a noun or an aside is no kind of its own beside a firmer act.
             read.types.retain(|name| name != "review");
@@ -132,11 +160,18 @@ impl Asks {
 
     /// The bodies named in `text`, in the order of the list.
     pub(super) fn addressees(&self, text: &str) -> Vec<String> {
-        let mut rows: Vec<usize> =
-            self.0.find(text).into_iter().map(|(row, _)| row).filter(|row| self.0.rows[*row].list == "addressee").collect();
+        let mut rows: Vec<usize> = self
+            .0
+            .find(text)
+            .into_iter()
+            .map(|(row, _)| row)
+            .filter(|row| self.0.rows[*row].list == "addressee")
+            .collect();
         rows.sort_unstable();
         rows.dedup();
-        rows.into_iter().map(|row| self.0.rows[row].name.clone()).collect()
+        rows.into_iter()
+            .map(|row| self.0.rows[row].name.clone())
+            .collect()
     }
 }
 
@@ -144,7 +179,11 @@ impl Asks {
 fn most(changes: [u32; 3]) -> Option<Change> {
     let kinds = [Change::Procedure, Change::Practice, Change::System];
     let best = changes.iter().copied().max().filter(|best| *best > 0)?;
-    kinds.into_iter().zip(changes).find(|(_, count)| *count == best).map(|(kind, _)| kind)
+    kinds
+        .into_iter()
+        .zip(changes)
+        .find(|(_, count)| *count == best)
+        .map(|(kind, _)| kind)
 }
 
 /// What stands before the word that asks: who is to act.
@@ -168,7 +207,10 @@ fn after_recommend(text: &str) -> bool {
 /// Whether `text` asks someone for something.
 pub(super) fn asks(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
     words.iter().enumerate().any(|(at, word)| {
         let next = words.get(at + 1).copied().unwrap_or_default();
         MODALS.contains(word) && next != "have" && !(next == "be" && words.get(at + 2) == Some(&"noted"))
@@ -177,12 +219,66 @@ pub(super) fn asks(text: &str) -> bool {
 
 /// Verbs with which an order begins.
 const ORDERS: [&str; 60] = [
-    "ensure", "review", "provide", "develop", "establish", "agree", "audit", "consider", "remind", "improve", "make", "put",
-    "set", "work", "take", "produce", "revise", "update", "introduce", "implement", "strengthen", "undertake", "carry",
-    "require", "monitor", "promote", "raise", "issue", "write", "use", "complete", "increase", "reduce", "extend", "share",
-    "seek", "identify", "build", "clarify", "accelerate", "act", "check", "continue", "create", "define", "deliver",
-    "embed", "evaluate", "examine", "explore", "give", "include", "involve", "maintain", "offer", "support", "tackle",
-    "train", "encourage", "amend",
+    "ensure",
+    "review",
+    "provide",
+    "develop",
+    "establish",
+    "agree",
+    "audit",
+    "consider",
+    "remind",
+    "improve",
+    "make",
+    "put",
+    "set",
+    "work",
+    "take",
+    "produce",
+    "revise",
+    "update",
+    "introduce",
+    "implement",
+    "strengthen",
+    "undertake",
+    "carry",
+    "require",
+    "monitor",
+    "promote",
+    "raise",
+    "issue",
+    "write",
+    "use",
+    "complete",
+    "increase",
+    "reduce",
+    "extend",
+    "share",
+    "seek",
+    "identify",
+    "build",
+    "clarify",
+    "accelerate",
+    "act",
+    "check",
+    "continue",
+    "create",
+    "define",
+    "deliver",
+    "embed",
+    "evaluate",
+    "examine",
+    "explore",
+    "give",
+    "include",
+    "involve",
+    "maintain",
+    "offer",
+    "support",
+    "tackle",
+    "train",
+    "encourage",
+    "amend",
 ];
 
 /// Whether `text` is an order: "Ensure that ...", "To review ...", "That the trust ...".
@@ -190,5 +286,7 @@ pub(super) fn orders(text: &str) -> bool {
     let mut words = text.split_whitespace().map(str::to_lowercase);
     let first = words.next().unwrap_or_default();
     let second = words.next().unwrap_or_default();
-    ORDERS.contains(&first.as_str()) || (first == "to" && ORDERS.contains(&second.as_str())) || first == "that"
+    ORDERS.contains(&first.as_str())
+        || (first == "to" && ORDERS.contains(&second.as_str()))
+        || first == "that"
 }

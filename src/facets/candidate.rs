@@ -1,23 +1,46 @@
 //! Small forms inside recommendations: printed numbers, dates, columns of action plans.
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 /// The number of a recommendation without its label and stops: "Recommendation 3:" is "3", "10.1" itself.
 pub(super) fn number(printed: &str) -> String {
     let mut rest = printed.trim();
-    for label in ["Recommendation", "RECOMMENDATION", "recommendation", "Rec.", "Rec", "No.", "Action"] {
+    for label in [
+        "Recommendation",
+        "RECOMMENDATION",
+        "recommendation",
+        "Rec.",
+        "Rec",
+        "No.",
+        "Action",
+    ] {
         rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
     }
-    rest.trim_end_matches(['.', ':', ')', ' ', '-', '–']).trim_start_matches(|c: char| !c.is_alphanumeric()).trim().to_string()
+    rest.trim_end_matches(['.', ':', ')', ' ', '-', '–'])
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .trim()
+        .to_string()
 }
 
 /// Whether a heading is the label of one recommendation: "Recommendation 3".
 pub(super) fn labels_one(heading: &str) -> bool {
     let lower = heading.trim().to_lowercase();
-    let rest = lower.strip_prefix("recommendation").or_else(|| lower.strip_prefix("rec "));
+    let rest = lower
+        .strip_prefix("recommendation")
+        .or_else(|| lower.strip_prefix("rec "));
     rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -27,13 +50,22 @@ pub(super) fn date(text: &str) -> Option<String> {
     for (at, (_, word)) in words.iter().enumerate() {
         let year = words.get(at + 1).map(|(_, next)| trim(next));
         if MONTHS.contains(&trim(word).to_lowercase().as_str()) && year.is_some_and(is_year) {
-            let day = at.checked_sub(1).filter(|before| trim(words[*before].1).starts_with(|c: char| c.is_ascii_digit()));
+            let day = at
+                .checked_sub(1)
+                .filter(|before| trim(words[*before].1).starts_with(|c: char| c.is_ascii_digit()));
             let first = day.unwrap_or(at);
             let by = first.checked_sub(1).filter(|before| {
-                matches!(trim(words[*before].1).to_lowercase().as_str(), "by" | "before" | "from" | "until")
+                matches!(
+                    trim(words[*before].1).to_lowercase().as_str(),
+                    "by" | "before" | "from" | "until"
+                )
             });
             let start = words[by.unwrap_or(first)].0;
-            let end = words[at + 1].0 + words[at + 1].1.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            let end = words[at + 1].0
+                + words[at + 1]
+                    .1
+                    .trim_end_matches(|c: char| !c.is_alphanumeric())
+                    .len();
             return text.get(start..end).map(str::to_string);
         }
     }
@@ -41,7 +73,9 @@ pub(super) fn date(text: &str) -> Option<String> {
 }
 
 fn split(text: &str) -> Vec<(usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect()
+    text.split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect()
 }
 
 fn trim(word: &str) -> &str {
@@ -77,7 +111,9 @@ pub(super) fn column(heading: &str) -> Column {
         "no" | "ref" | "number" | "reference" | "rec no" | "#" => Column::Number,
         _ if has(&["recommendation"]) => Column::Recommendation,
         _ if has(&["date", "timescale", "deadline", "by when", "timeframe", "when"]) => Column::Deadline,
-        _ if has(&["lead", "owner", "responsib", "by whom", "who", "agency", "for"]) && !has(&["before"]) => Column::Owner,
+        _ if has(&["lead", "owner", "responsib", "by whom", "who", "agency", "for"]) && !has(&["before"]) => {
+            Column::Owner
+        }
         _ if has(&["action"]) => Column::Action,
         _ => Column::Other,
     }
@@ -89,15 +125,27 @@ mod tests {
 
     #[test]
     fn printed_numbers_lose_their_labels() {
-        for (printed, plain) in [("Recommendation 3:", "3"), ("10.1", "10.1"), ("R4.", "R4"), ("a)", "a"), ("•", "")] {
+        for (printed, plain) in [
+            ("Recommendation 3:", "3"),
+            ("10.1", "10.1"),
+            ("R4.", "R4"),
+            ("a)", "a"),
+            ("•", ""),
+        ] {
             assert_eq!(number(printed), plain, "{printed}");
         }
     }
 
     #[test]
     fn a_date_is_read_with_its_day_and_the_word_before() {
-        assert_eq!(date("training by March 2009, including").as_deref(), Some("by March 2009"));
-        assert_eq!(date("end the use of it by 1 January 2017, and").as_deref(), Some("by 1 January 2017"));
+        assert_eq!(
+            date("training by March 2009, including").as_deref(),
+            Some("by March 2009")
+        );
+        assert_eq!(
+            date("end the use of it by 1 January 2017, and").as_deref(),
+            Some("by 1 January 2017")
+        );
         assert_eq!(date("in March the trust may act"), None);
     }
 }

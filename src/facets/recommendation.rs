@@ -56,7 +56,10 @@ pub(super) fn find(document: &Document, lists: &Asks) -> Vec<Recommendation> {
     found.sort_by_key(|found| found.span);
     found.dedup_by_key(|found| found.span);
     let unique = without_repeats(document, found);
-    unique.into_iter().map(|found| read(document, lists, found)).collect()
+    unique
+        .into_iter()
+        .map(|found| read(document, lists, found))
+        .collect()
 }
 
 fn read(document: &Document, lists: &Asks, found: Found) -> Recommendation {
@@ -66,9 +69,16 @@ fn read(document: &Document, lists: &Asks, found: Found) -> Recommendation {
         let said = format!("{}. {}", found.owner, found.heading);
         read.addressees = lists.addressees(&said);
     }
-    let deadline = if found.deadline.is_empty() { read.deadline } else { found.deadline };
+    let deadline = if found.deadline.is_empty() {
+        read.deadline
+    } else {
+        found.deadline
+    };
     let owner = !read.addressees.is_empty() || !found.owner.is_empty();
-    let signs = [read.verb, owner, !deadline.is_empty(), read.measure].iter().filter(|sign| **sign).count();
+    let signs = [read.verb, owner, !deadline.is_empty(), read.measure]
+        .iter()
+        .filter(|sign| **sign)
+        .count();
     Recommendation {
         span: found.span,
         page: document.page_of(found.span.start as usize),
@@ -107,21 +117,42 @@ fn in_sections(document: &Document) -> Vec<Found> {
     let within = |(index, _): &(usize, &Section)| recommends(document, *index);
     for (_, section) in document.sections.iter().enumerate().filter(within) {
         let blocks = section.blocks.clone();
-        let mut heading = section.heading.map_or(String::new(), |at| text(document, at as usize).to_string());
+        let mut heading = section
+            .heading
+            .map_or(String::new(), |at| text(document, at as usize).to_string());
         let one = labels_one(&heading);
         let mut label = if one { number(&heading) } else { String::new() };
-        let leads: Vec<u32> = blocks.clone().filter_map(|at| document.blocks.get(at as usize)?.lead_in).collect();
+        let leads: Vec<u32> = blocks
+            .clone()
+            .filter_map(|at| document.blocks.get(at as usize)?.lead_in)
+            .collect();
         for at in blocks {
-            let Some(block) = document.blocks.get(at as usize) else { break };
+            let Some(block) = document.blocks.get(at as usize) else {
+                break;
+            };
             let words = text(document, at as usize);
             match block.kind {
-                BlockKind::Paragraph | BlockKind::ListItem if is_ask(document, block, words, !leads.contains(&at)) => {
+                BlockKind::Paragraph | BlockKind::ListItem
+                    if is_ask(document, block, words, !leads.contains(&at)) =>
+                {
                     let lead = block.lead_in.map_or("", |lead| text(document, lead as usize));
-                    let printed = block.number.map_or(String::new(), |span| number(span.of(&document.text)));
-                    let number = if printed.is_empty() { std::mem::take(&mut label) } else { printed };
+                    let printed = block
+                        .number
+                        .map_or(String::new(), |span| number(span.of(&document.text)));
+                    let number = if printed.is_empty() {
+                        std::mem::take(&mut label)
+                    } else {
+                        printed
+                    };
                     let heading = format!("{lead} {heading}");
                     let deadline = deadline_of(lead);
-                    all.push(Found { span: trimmed(document, block.span), number, heading, deadline, ..Found::default() });
+                    all.push(Found {
+                        span: trimmed(document, block.span),
+                        number,
+                        heading,
+                        deadline,
+                        ..Found::default()
+                    });
                 }
                 BlockKind::Paragraph if block.number.is_none() && words.split_whitespace().count() <= 8 => {
                     heading = words.to_string();
@@ -136,7 +167,9 @@ fn in_sections(document: &Document) -> Vec<Found> {
 /// Whether a block of a recommendation section is one, and not the sentence that introduces them.
 fn is_ask(document: &Document, block: &Block, words: &str, leads_nothing: bool) -> bool {
     let long = words.split_whitespace().count() >= 5;
-    let numbered = block.number.is_some_and(|span| span.of(&document.text).chars().any(char::is_alphanumeric));
+    let numbered = block
+        .number
+        .is_some_and(|span| span.of(&document.text).chars().any(char::is_alphanumeric));
     let item = numbered || block.kind == BlockKind::ListItem;
     let ends = !words.trim_end().ends_with(':');
     long && leads_nothing && ends && (asks(words) || orders(words) || (item && block.lead_in.is_some()))
@@ -146,7 +179,11 @@ fn is_ask(document: &Document, block: &Block, words: &str, leads_nothing: bool) 
 fn deadline_of(lead: &str) -> String {
     let lower = lead.trim().to_lowercase();
     let sets = lower.starts_with("within") || lower.starts_with("immediately") || lower.starts_with("by ");
-    if sets { lead.trim().trim_end_matches(':').to_string() } else { String::new() }
+    if sets {
+        lead.trim().trim_end_matches(':').to_string()
+    } else {
+        String::new()
+    }
 }
 
 /// Rows of tables that have a column of recommendations, or of actions under a recommendation's number.
@@ -154,37 +191,68 @@ fn in_tables(document: &Document, found: &mut Vec<Found>) {
     let mut tables: BTreeMap<u32, BTreeMap<u32, BTreeMap<u32, usize>>> = BTreeMap::new();
     for (at, block) in document.blocks.iter().enumerate() {
         if let Some(cell) = block.cell {
-            tables.entry(cell.table).or_default().entry(cell.row).or_default().insert(cell.column, at);
+            tables
+                .entry(cell.table)
+                .or_default()
+                .entry(cell.row)
+                .or_default()
+                .insert(cell.column, at);
         }
     }
     for rows in tables.values() {
-        let Some((first, header)) = rows.iter().next() else { continue };
-        let kinds: BTreeMap<u32, Column> =
-            header.iter().map(|(at, block)| (*at, column(text(document, *block)))).collect();
+        let Some((first, header)) = rows.iter().next() else {
+            continue;
+        };
+        let kinds: BTreeMap<u32, Column> = header
+            .iter()
+            .map(|(at, block)| (*at, column(text(document, *block))))
+            .collect();
         for (_, row) in rows.iter().filter(|(row, _)| *row != first) {
             in_row(document, &kinds, row, found);
         }
     }
 }
 
-fn in_row(document: &Document, kinds: &BTreeMap<u32, Column>, row: &BTreeMap<u32, usize>, found: &mut Vec<Found>) {
+fn in_row(
+    document: &Document,
+    kinds: &BTreeMap<u32, Column>,
+    row: &BTreeMap<u32, usize>,
+    found: &mut Vec<Found>,
+) {
     let cell = |wanted: Column| {
-        let at = kinds.iter().find(|(_, kind)| **kind == wanted).map(|(at, _)| at)?;
+        let at = kinds
+            .iter()
+            .find(|(_, kind)| **kind == wanted)
+            .map(|(at, _)| at)?;
         row.get(at).copied()
     };
-    let words = |wanted: Column| cell(wanted).map_or(String::new(), |at| text(document, at).trim().to_string());
+    let words =
+        |wanted: Column| cell(wanted).map_or(String::new(), |at| text(document, at).trim().to_string());
     let (owner, deadline) = (words(Column::Owner), words(Column::Deadline));
     let recommendation = words(Column::Recommendation);
     let printed = number(&words(Column::Number));
     let long = recommendation.split_whitespace().count() >= 5;
     if let Some(at) = cell(Column::Recommendation).filter(|_| long) {
         let span = trimmed(document, document.blocks[at].span);
-        found.push(Found { span, number: printed, heading: String::new(), owner, deadline });
+        found.push(Found {
+            span,
+            number: printed,
+            heading: String::new(),
+            owner,
+            deadline,
+        });
         return;
     }
     // "R4 | form changed | Head of Assessment | July 2012": the plan for a recommendation printed before.
-    let key = if recommendation.is_empty() { printed } else { number(&recommendation) };
-    if let Some(known) = found.iter_mut().find(|known| !key.is_empty() && same_number(&known.number, &key)) {
+    let key = if recommendation.is_empty() {
+        printed
+    } else {
+        number(&recommendation)
+    };
+    if let Some(known) = found
+        .iter_mut()
+        .find(|known| !key.is_empty() && same_number(&known.number, &key))
+    {
         known.owner = owner;
         known.deadline = deadline;
     }
@@ -198,12 +266,27 @@ fn same_number(a: &str, b: &str) -> bool {
 fn in_sentences(document: &Document) -> Vec<Found> {
     let says = |words: &str| {
         let lower = words.to_lowercase();
-        ["recommends that", "recommend that", "recommended that", "recommendation is that", "we recommend"]
-            .iter()
-            .any(|phrase| lower.contains(phrase))
+        [
+            "recommends that",
+            "recommend that",
+            "recommended that",
+            "recommendation is that",
+            "we recommend",
+        ]
+        .iter()
+        .any(|phrase| lower.contains(phrase))
     };
-    let sentences = document.sentences.iter().map(|sentence| trimmed(document, sentence.span));
-    sentences.filter(|span| says(span.of(&document.text))).map(|span| Found { span, ..Found::default() }).collect()
+    let sentences = document
+        .sentences
+        .iter()
+        .map(|sentence| trimmed(document, sentence.span));
+    sentences
+        .filter(|span| says(span.of(&document.text)))
+        .map(|span| Found {
+            span,
+            ..Found::default()
+        })
+        .collect()
 }
 
 /// Leaves out what is printed again, as in the action plan; the first keeps owner and deadline of the second.
@@ -227,7 +310,9 @@ fn without_repeats(document: &Document, found: Vec<Found>) -> Vec<Found> {
 }
 
 fn sorted_words(text: &str) -> Vec<String> {
-    let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let split = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     let mut words: Vec<String> = split.map(str::to_lowercase).collect();
     words.sort();
     words
@@ -247,12 +332,18 @@ fn common(a: &[String], b: &[String]) -> f64 {
 }
 
 fn text(document: &Document, block: usize) -> &str {
-    document.blocks.get(block).map_or("", |block| block.span.of(&document.text))
+    document
+        .blocks
+        .get(block)
+        .map_or("", |block| block.span.of(&document.text))
 }
 
 /// The span without white space at its ends.
 fn trimmed(document: &Document, span: Span) -> Span {
     let text = span.of(&document.text);
     let start = span.start + (text.len() - text.trim_start().len()) as u32;
-    Span { start, end: start + text.trim().len() as u32 }
+    Span {
+        start,
+        end: start + text.trim().len() as u32,
+    }
 }

@@ -4,8 +4,8 @@ use super::raises;
 use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::document::{Document, Metadata};
-use crate::facets::Facets;
 use crate::extract::{Note, Outcome};
+use crate::facets::Facets;
 use serde::{Deserialize, Serialize};
 
 /// How often one theme is mentioned in one document, by assertion.

@@ -101,7 +101,8 @@ impl<'a> Recurrences<'a> {
             .extend(asks.map(|one| ask(document, one, &coded.mentions, codebook)));
         self.fold_set_phrases(coded, document);
         let themes = codebook.themes.iter().zip(&coded.row.themes).enumerate();
-        let promises = |one: &crate::facets::Use| self.reader.set_phrases()[one.phrase as usize].class == Class::Promise;
+        let promises =
+            |one: &crate::facets::Use| self.reader.set_phrases()[one.phrase as usize].class == Class::Promise;
         self.promisers.push(Promiser {
             id: document.id.clone(),
             authority: document.metadata.authority.value.clone(),
@@ -154,7 +155,11 @@ impl<'a> Recurrences<'a> {
     pub fn finish(self, options: &Options, decisions: &Decisions) -> Result<Recurrence> {
         let repetition = self.collector.finish(options)?;
         let promises = promises(&self.promisers, &repetition);
-        let versions: BTreeSet<&str> = repetition.near_duplicates.iter().map(|pair| pair.version.as_str()).collect();
+        let versions: BTreeSet<&str> = repetition
+            .near_duplicates
+            .iter()
+            .map(|pair| pair.version.as_str())
+            .collect();
         let mut asks = self.asks;
         // A revised edition repeats its own recommendations: that is not asking again.
         asks.retain(|ask| !versions.contains(ask.document.as_str()));
@@ -178,8 +183,14 @@ pub fn recommendation_id(document: &Document, recommendation: &Recommendation) -
 }
 
 /// The themes of the mentions that lie in a recommendation, by id, in the codebook's order.
-pub fn themes_of<'c>(recommendation: &Recommendation, mentions: &[Mention], codebook: &'c Codebook) -> Vec<&'c str> {
-    let inside = mentions.iter().filter(|mention| recommendation.span.overlaps(mention.span));
+pub fn themes_of<'c>(
+    recommendation: &Recommendation,
+    mentions: &[Mention],
+    codebook: &'c Codebook,
+) -> Vec<&'c str> {
+    let inside = mentions
+        .iter()
+        .filter(|mention| recommendation.span.overlaps(mention.span));
     let themes: BTreeSet<u16> = inside.map(|mention| mention.theme).collect();
     themes
         .into_iter()

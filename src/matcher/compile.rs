@@ -60,7 +60,9 @@ impl Compiler {
         let parts: Vec<u32> = of.iter().map(|part| self.node(part, sets)).collect();
         let mut chains = Vec::new();
         for order in orders(&parts) {
-            let chain = order.into_iter().reduce(|node, part| self.then(node, part, within));
+            let chain = order
+                .into_iter()
+                .reduce(|node, part| self.then(node, part, within));
             chains.extend(chain);
         }
         self.choice(chains)
@@ -124,7 +126,11 @@ impl Compiler {
     }
 
     fn then(&mut self, first: u32, second: u32, within: u8) -> u32 {
-        self.add(Node::Then { first, second, within })
+        self.add(Node::Then {
+            first,
+            second,
+            within,
+        })
     }
 
     fn choice(&mut self, mut parts: Vec<u32>) -> u32 {
@@ -185,9 +191,14 @@ impl Compiler {
         let mut slots: Vec<u32> = needs
             .into_iter()
             .map(|slots| {
-                let atoms = slots.iter().flat_map(|slot| self.slots[*slot as usize].of.iter().cloned());
+                let atoms = slots
+                    .iter()
+                    .flat_map(|slot| self.slots[*slot as usize].of.iter().cloned());
                 let of = atoms.collect();
-                self.slot(Slot { of, except: Vec::new() })
+                self.slot(Slot {
+                    of,
+                    except: Vec::new(),
+                })
             })
             .collect();
         slots.sort_unstable();
@@ -200,7 +211,11 @@ impl Compiler {
         match &self.nodes[node as usize] {
             Node::Slot(_) => Some(1),
             Node::Exact { part, .. } => self.width(*part),
-            Node::Then { first, second, within: 1 } => self.width(*first)?.checked_add(self.width(*second)?),
+            Node::Then {
+                first,
+                second,
+                within: 1,
+            } => self.width(*first)?.checked_add(self.width(*second)?),
             Node::Then { .. } => None,
             Node::Any(parts) => {
                 let mut widths = parts.iter().map(|part| self.width(*part));
@@ -218,7 +233,10 @@ fn atoms(text: &str, prefix: bool) -> Vec<Atom> {
     for piece in lower.split(|c: char| !c.is_alphanumeric() && c != '\'') {
         let piece = piece.trim_matches('\'');
         let piece = piece.strip_suffix("'s").unwrap_or(piece);
-        match piece.strip_suffix("n't").or(piece.strip_suffix("nnot").map(|_| "can")) {
+        match piece
+            .strip_suffix("n't")
+            .or(piece.strip_suffix("nnot").map(|_| "can"))
+        {
             Some(stem) => {
                 let stem = match stem {
                     "ca" => "can",

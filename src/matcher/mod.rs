@@ -88,7 +88,11 @@ impl Matcher {
         for (index, ((root, tier), needed)) in listed.iter().zip(&mut needs).enumerate() {
             if let Node::Slot(slot) = compiler.nodes[*root as usize] {
                 by_slot[*tier].found[slot as usize].push(index as u32);
-            } else if let Some(rarest) = needed.iter().copied().min_by_key(|slot| frequency[*slot as usize]) {
+            } else if let Some(rarest) = needed
+                .iter()
+                .copied()
+                .min_by_key(|slot| frequency[*slot as usize])
+            {
                 by_slot[*tier].tried[rarest as usize].push(index as u32);
                 needed.retain(|slot| *slot != rarest);
             }
@@ -98,7 +102,9 @@ impl Matcher {
                 found: by_class(&vocabulary, &lists.found),
                 tried: by_class(&vocabulary, &lists.tried),
             }),
-            widths: (0..compiler.nodes.len() as u32).map(|node| compiler.width(node)).collect(),
+            widths: (0..compiler.nodes.len() as u32)
+                .map(|node| compiler.width(node))
+                .collect(),
             slots: compiler.slots.len(),
             nodes: compiler.nodes,
             vocabulary,
@@ -117,7 +123,13 @@ impl Matcher {
         sentence.tokens.clear();
         sentence.filled = None;
         let range = span.range();
-        token::tokenise(&self.vocabulary, text, range.start, range.end, &mut sentence.tokens);
+        token::tokenise(
+            &self.vocabulary,
+            text,
+            range.start,
+            range.end,
+            &mut sentence.tokens,
+        );
     }
 
     /// Adds to `hits` what the patterns of `tier` find in the sentence last read, ordered by place.
@@ -195,10 +207,18 @@ impl Matcher {
         sentence.round += 1;
         sentence.todo.clear();
         let tier = &self.tiers[tier];
-        for (place, token) in window.clone().zip(&sentence.tokens[window]).filter(|(_, token)| token.class != 0) {
+        for (place, token) in window
+            .clone()
+            .zip(&sentence.tokens[window])
+            .filter(|(_, token)| token.class != 0)
+        {
             let (first, last) = (place as u32, place as u32);
             let found = &tier.found[token.class as usize];
-            hits.extend(found.iter().map(|pattern| Hit { first, last, pattern: *pattern }));
+            hits.extend(found.iter().map(|pattern| Hit {
+                first,
+                last,
+                pattern: *pattern,
+            }));
             for pattern in &tier.tried[token.class as usize] {
                 let seen = &mut sentence.tried[*pattern as usize];
                 if *seen != sentence.round {
@@ -247,7 +267,10 @@ struct BySlot {
 
 impl BySlot {
     fn new(slots: usize) -> Self {
-        BySlot { found: vec![Vec::new(); slots], tried: vec![Vec::new(); slots] }
+        BySlot {
+            found: vec![Vec::new(); slots],
+            tried: vec![Vec::new(); slots],
+        }
     }
 }
 
@@ -255,7 +278,9 @@ fn by_class(vocabulary: &Vocabulary, slots: &[Vec<u32>]) -> Vec<Vec<u32>> {
     (0..vocabulary.classes())
         .map(|class| {
             let of_class = vocabulary.slots(class as u16).iter();
-            let mut patterns: Vec<u32> = of_class.flat_map(|slot| slots[*slot as usize].iter().copied()).collect();
+            let mut patterns: Vec<u32> = of_class
+                .flat_map(|slot| slots[*slot as usize].iter().copied())
+                .collect();
             patterns.sort_unstable();
             patterns.dedup();
             patterns

@@ -57,7 +57,10 @@ impl Memory {
     pub(super) fn fill(&mut self, slot: u32, place: usize) {
         let noted = &mut self.slots[slot as usize];
         if noted.round != self.round {
-            *noted = Noted { places: 0, round: self.round };
+            *noted = Noted {
+                places: 0,
+                round: self.round,
+            };
         }
         noted.places |= 1 << place;
     }
@@ -71,7 +74,11 @@ impl Memory {
     #[inline]
     fn slot(&self, slot: u32) -> Places {
         let noted = self.slots[slot as usize];
-        if noted.round == self.round { noted.places } else { 0 }
+        if noted.round == self.round {
+            noted.places
+        } else {
+            0
+        }
     }
 }
 
@@ -112,8 +119,14 @@ impl Run<'_> {
         let nodes = self.nodes;
         match &nodes[node as usize] {
             Node::Slot(slot) => self.memory.slot(*slot) & starts,
-            Node::Any(parts) => parts.iter().fold(0, |found, part| found | self.ends(*part, starts)),
-            Node::Then { first, second, within } if self.all_ends(*second) != 0 => match self.ends(*first, starts) {
+            Node::Any(parts) => parts
+                .iter()
+                .fold(0, |found, part| found | self.ends(*part, starts)),
+            Node::Then {
+                first,
+                second,
+                within,
+            } if self.all_ends(*second) != 0 => match self.ends(*first, starts) {
                 0 => 0,
                 firsts => self.ends(*second, after(firsts, *within)),
             },
@@ -138,7 +151,9 @@ impl Run<'_> {
     /// Where the shortest match of `node` that ends at `end` begins.
     pub(super) fn start(&mut self, node: u32, end: usize) -> usize {
         let starts = self.starts(node, 1 << end);
-        (WINDOW - 1).saturating_sub(starts.leading_zeros() as usize).min(end)
+        (WINDOW - 1)
+            .saturating_sub(starts.leading_zeros() as usize)
+            .min(end)
     }
 
     /// The first tokens of matches that end at one of `ends`.
@@ -149,8 +164,14 @@ impl Run<'_> {
         }
         match &nodes[node as usize] {
             Node::Slot(slot) => self.memory.slot(*slot) & ends,
-            Node::Any(parts) => parts.iter().fold(0, |found, part| found | self.starts(*part, ends)),
-            Node::Then { first, second, within } => match self.starts(*second, ends) {
+            Node::Any(parts) => parts
+                .iter()
+                .fold(0, |found, part| found | self.starts(*part, ends)),
+            Node::Then {
+                first,
+                second,
+                within,
+            } => match self.starts(*second, ends) {
                 0 => 0,
                 seconds => self.starts(*first, before(seconds, *within)),
             },

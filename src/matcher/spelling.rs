@@ -50,7 +50,11 @@ pub(super) fn spellings(word: &str, prefix: bool) -> Vec<String> {
             *known == word || (prefix && word.len() > 4 && stem == word)
         };
         if line.iter().any(same) {
-            found.extend(line.iter().filter(|known| !same(known)).map(|known| (*known).to_string()));
+            found.extend(
+                line.iter()
+                    .filter(|known| !same(known))
+                    .map(|known| (*known).to_string()),
+            );
         }
     }
     if let Some(other) = other_ending(word, prefix) {
@@ -61,7 +65,9 @@ pub(super) fn spellings(word: &str, prefix: bool) -> Vec<String> {
 
 /// `-is-` for `-iz-` and the reverse, in the endings where both are current.
 fn other_ending(word: &str, prefix: bool) -> Option<String> {
-    const ENDINGS: &[&str] = &["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able"];
+    const ENDINGS: &[&str] = &[
+        "e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able",
+    ];
     const STEM: usize = 3;
     for (from, to) in [("is", "iz"), ("iz", "is")] {
         for (at, _) in word.match_indices(from).filter(|(at, _)| *at >= STEM) {

@@ -69,7 +69,13 @@ const MARK: [u8; 256] = {
 };
 
 /// Splits `text[start..end]` into tokens after those already in `tokens`.
-pub(super) fn tokenise(vocabulary: &Vocabulary, text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+pub(super) fn tokenise(
+    vocabulary: &Vocabulary,
+    text: &str,
+    start: usize,
+    end: usize,
+    tokens: &mut Vec<Token>,
+) {
     let bytes = &text.as_bytes()[..end.min(text.len())];
     let mut at = start;
     let mut marks = 0;
@@ -124,8 +130,13 @@ fn push(
         return end;
     }
     let quote = apostrophe(bytes, end);
-    let after = bytes.get(end + quote).filter(|_| quote > 0).map(u8::to_ascii_lowercase);
-    let alone = bytes.get(end + quote + 1).is_none_or(|byte| SYMBOL[*byte as usize] == BREAK);
+    let after = bytes
+        .get(end + quote)
+        .filter(|_| quote > 0)
+        .map(u8::to_ascii_lowercase);
+    let alone = bytes
+        .get(end + quote + 1)
+        .is_none_or(|byte| SYMBOL[*byte as usize] == BREAK);
     match after {
         Some(b's') if alone => {
             add(start, end + quote + 1, class, marks, true);

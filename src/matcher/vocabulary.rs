@@ -74,7 +74,10 @@ impl Vocabulary {
                 for atom in atoms {
                     for text in spellings(&atom.text, atom.prefix) {
                         let node = trie.insert(&text);
-                        marks.entry(node).or_default().add(slot as u32, atom.prefix, meant);
+                        marks
+                            .entry(node)
+                            .or_default()
+                            .add(slot as u32, atom.prefix, meant);
                     }
                 }
             }
@@ -182,7 +185,9 @@ impl Trie {
         let mut nodes = vec![blank; self.next.len().max(1)];
         let mut open: Vec<(usize, Vec<(u32, bool)>)> = vec![(0, Vec::new())];
         while let Some((index, mut inherited)) = open.pop() {
-            let Some(next) = self.next.get(index) else { continue };
+            let Some(next) = self.next.get(index) else {
+                continue;
+            };
             let own = marks.get(&index);
             inherited.extend(own.into_iter().flat_map(|marks| marks.open.iter().copied()));
             let whole = own.into_iter().flat_map(|marks| marks.whole.iter().copied());

@@ -140,7 +140,11 @@ impl Decisions {
 }
 
 fn ordered(a: &str, b: &str) -> (String, String) {
-    if a <= b { (a.into(), b.into()) } else { (b.into(), a.into()) }
+    if a <= b {
+        (a.into(), b.into())
+    } else {
+        (b.into(), a.into())
+    }
 }
 
 /// What is known of one recommendation while chains are sought.
@@ -158,16 +162,39 @@ struct Known {
 /// When the shipped list of concepts is damaged.
 pub fn chains(mut asks: Vec<Ask>, decisions: &Decisions) -> Result<Chains> {
     asks.sort_by(|a, b| {
-        let key = |ask: &Ask| (ask.published.is_empty(), ask.published.clone(), ask.document.clone(), ask.page);
+        let key = |ask: &Ask| {
+            (
+                ask.published.is_empty(),
+                ask.published.clone(),
+                ask.document.clone(),
+                ask.page,
+            )
+        };
         key(a).cmp(&key(b))
     });
     let mut finder = Finder::new(&asks, decisions)?;
     let mut chains = finder.same_words();
     chains.extend(finder.other_words());
     chains.sort_by(|a, b| {
-        let key = |chain: &Chain| (chain.candidate, std::cmp::Reverse((chain.authorities, chain.documents)));
-        let loosest = |chain: &Chain| chain.links.iter().skip(1).map(|link| link.similarity).sum::<f64>() / chain.links.len() as f64;
-        key(a).cmp(&key(b)).then(loosest(b).total_cmp(&loosest(a))).then(a.links[0].ask.cmp(&b.links[0].ask))
+        let key = |chain: &Chain| {
+            (
+                chain.candidate,
+                std::cmp::Reverse((chain.authorities, chain.documents)),
+            )
+        };
+        let loosest = |chain: &Chain| {
+            chain
+                .links
+                .iter()
+                .skip(1)
+                .map(|link| link.similarity)
+                .sum::<f64>()
+                / chain.links.len() as f64
+        };
+        key(a)
+            .cmp(&key(b))
+            .then(loosest(b).total_cmp(&loosest(a)))
+            .then(a.links[0].ask.cmp(&b.links[0].ask))
     });
     Ok(Chains { asks, chains })
 }
@@ -195,14 +222,31 @@ impl<'a> Finder<'a> {
         }
         let mut holders = vec![Vec::new(); numbers.len()];
         for (index, one) in known.iter().enumerate() {
-            one.concepts.iter().for_each(|concept| holders[*concept as usize].push(index as u32));
+            one.concepts
+                .iter()
+                .for_each(|concept| holders[*concept as usize].push(index as u32));
         }
-        let weight = |holders: &Vec<u32>| ((asks.len() + 1) as f64 / holders.len().max(1) as f64).ln().max(0.3);
+        let weight = |holders: &Vec<u32>| {
+            ((asks.len() + 1) as f64 / holders.len().max(1) as f64)
+                .ln()
+                .max(0.3)
+        };
         let weights: Vec<f64> = holders.iter().map(weight).collect();
         for one in &mut known {
-            one.weight = one.concepts.iter().map(|concept| weights[*concept as usize]).sum();
+            one.weight = one
+                .concepts
+                .iter()
+                .map(|concept| weights[*concept as usize])
+                .sum();
         }
-        Ok(Finder { asks, decisions, known, weights, holders, group: (0..asks.len() as u32).collect() })
+        Ok(Finder {
+            asks,
+            decisions,
+            known,
+            weights,
+            holders,
+            group: (0..asks.len() as u32).collect(),
+        })
     }
 
     /// Later recommendations of other documents that share concepts with `index`, and the shared weight.
@@ -227,19 +271,29 @@ impl<'a> Finder<'a> {
     fn same_words(&mut self) -> Vec<Chain> {
         for index in 0..self.asks.len() as u32 {
             for (other, (count, _)) in self.sharing(index) {
-                let decided = self.decisions.of(&self.asks[index as usize].id, &self.asks[other as usize].id);
+                let decided = self
+                    .decisions
+                    .of(&self.asks[index as usize].id, &self.asks[other as usize].id);
                 let (a, b) = (&self.known[index as usize], &self.known[other as usize]);
                 let near = || count >= SHARED && in_any_order(&a.words, &b.words) >= NEAR;
                 if decided.unwrap_or_else(near) {
                     let (one, two) = (self.group[index as usize], self.group[other as usize]);
                     let (first, last) = (one.min(two), one.max(two));
-                    self.group.iter_mut().filter(|group| **group == last).for_each(|group| *group = first);
+                    self.group
+                        .iter_mut()
+                        .filter(|group| **group == last)
+                        .for_each(|group| *group = first);
                 }
             }
         }
         let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        (0..self.group.len() as u32).for_each(|at| members.entry(self.group[at as usize]).or_default().push(at));
-        members.values().filter(|members| members.len() > 1).map(|members| self.chain(members, false)).collect()
+        (0..self.group.len() as u32)
+            .for_each(|at| members.entry(self.group[at as usize]).or_default().push(at));
+        members
+            .values()
+            .filter(|members| members.len() > 1)
+            .map(|members| self.chain(members, false))
+            .collect()
     }
 
     /// Candidates: for each recommendation the later ones that may ask the same in other words.
@@ -278,20 +332,34 @@ impl<'a> Finder<'a> {
         let (a, b) = (&self.asks[index as usize], &self.asks[other as usize]);
         let either = self.known[index as usize].weight + self.known[other as usize].weight;
         let common = |a: &[String], b: &[String]| a.iter().any(|one| b.contains(one));
-        let addressee = if common(&a.addressees, &b.addressees) { ADDRESSEE } else { 0.0 };
+        let addressee = if common(&a.addressees, &b.addressees) {
+            ADDRESSEE
+        } else {
+            0.0
+        };
         let theme = if common(&a.themes, &b.themes) { THEME } else { 0.0 };
         (2.0 * shared / either.max(f64::MIN_POSITIVE) + addressee + theme).min(1.0)
     }
 
     fn chain(&self, members: &[u32], candidate: bool) -> Chain {
-        let links: Vec<Link> = members.iter().map(|member| self.link(members[0], *member)).collect();
+        let links: Vec<Link> = members
+            .iter()
+            .map(|member| self.link(members[0], *member))
+            .collect();
         let asks = || members.iter().map(|member| &self.asks[*member as usize]);
-        let authorities: BTreeSet<&str> = asks().map(|ask| ask.authority.as_str()).filter(|name| !name.is_empty()).collect();
+        let authorities: BTreeSet<&str> = asks()
+            .map(|ask| ask.authority.as_str())
+            .filter(|name| !name.is_empty())
+            .collect();
         let documents: BTreeSet<&str> = asks().map(|ask| ask.document.as_str()).collect();
         let years: Vec<u16> = asks().filter_map(Ask::year).collect();
         Chain {
             id: format!("c-{}", self.asks[members[0] as usize].id),
-            wording: links.iter().map(|link| link.wording).max().unwrap_or(Wording::Verbatim),
+            wording: links
+                .iter()
+                .map(|link| link.wording)
+                .max()
+                .unwrap_or(Wording::Verbatim),
             candidate: candidate && !links.iter().skip(1).all(|link| link.confirmed),
             links,
             documents: documents.len() as u32,
@@ -313,21 +381,47 @@ impl<'a> Finder<'a> {
             (_, any) if any >= NEAR => Wording::Near,
             _ => Wording::Reworded,
         };
-        let shared = || a.concepts.iter().filter(|one| b.concepts.contains(one)).map(|one| self.weights[*one as usize]).sum();
+        let shared = || {
+            a.concepts
+                .iter()
+                .filter(|one| b.concepts.contains(one))
+                .map(|one| self.weights[*one as usize])
+                .sum()
+        };
         let shown = matches!(wording, Wording::Near | Wording::Reordered);
-        let decided = self.decisions.of(&self.asks[first as usize].id, &self.asks[member as usize].id);
+        let decided = self
+            .decisions
+            .of(&self.asks[first as usize].id, &self.asks[member as usize].id);
         Link {
             ask: member,
             wording,
-            similarity: if wording == Wording::Reworded { self.likeness(first, member, shared()) } else { in_order },
-            difference: if shown { marked(&steps, |at| &a.surfaces[at], |at| &b.surfaces[at]) } else { String::new() },
+            similarity: if wording == Wording::Reworded {
+                self.likeness(first, member, shared())
+            } else {
+                in_order
+            },
+            difference: if shown {
+                marked(&steps, |at| &a.surfaces[at], |at| &b.surfaces[at])
+            } else {
+                String::new()
+            },
             confirmed: decided == Some(true),
         }
     }
 }
 
-fn know(ask: &Ask, concepts: &Concepts, vocabulary: &mut Vocabulary, numbers: &mut BTreeMap<String, u32>) -> Known {
-    let mut known = Known { words: Vec::new(), surfaces: Vec::new(), concepts: Vec::new(), weight: 0.0 };
+fn know(
+    ask: &Ask,
+    concepts: &Concepts,
+    vocabulary: &mut Vocabulary,
+    numbers: &mut BTreeMap<String, u32>,
+) -> Known {
+    let mut known = Known {
+        words: Vec::new(),
+        surfaces: Vec::new(),
+        concepts: Vec::new(),
+        weight: 0.0,
+    };
     for word in words(&ask.text) {
         let surface = &ask.text[word];
         let id = vocabulary.add(surface);
@@ -351,14 +445,23 @@ struct Concepts {
 
 impl Concepts {
     fn new() -> Result<Self> {
-        let table = Table::parse(include_bytes!("concepts.csv"), Path::new("concepts.csv"), &["concept", "words"])?;
+        let table = Table::parse(
+            include_bytes!("concepts.csv"),
+            Path::new("concepts.csv"),
+            &["concept", "words"],
+        )?;
         let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for row in table.rows() {
             for word in row.get("words").split_whitespace() {
-                of.entry(stem(word)).or_default().push(format!("={}", row.get("concept")));
+                of.entry(stem(word))
+                    .or_default()
+                    .push(format!("={}", row.get("concept")));
             }
         }
-        Ok(Concepts { of, empty: EMPTY.split_whitespace().collect() })
+        Ok(Concepts {
+            of,
+            empty: EMPTY.split_whitespace().collect(),
+        })
     }
 
     /// The concepts of a folded word; its stem where it has none, nothing where it carries no content.

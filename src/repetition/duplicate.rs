@@ -39,11 +39,19 @@ pub(super) fn find(texts: &Texts, links: &[Link], least: f64) -> (Vec<NearDuplic
             continue;
         }
         let (root_a, root_b) = (root(&original, a), root(&original, b));
-        let (first, second) = if order(texts, root_a) <= order(texts, root_b) { (root_a, root_b) } else { (root_b, root_a) };
+        let (first, second) = if order(texts, root_a) <= order(texts, root_b) {
+            (root_a, root_b)
+        } else {
+            (root_b, root_a)
+        };
         if first != second {
             original[second as usize] = Some(first);
         }
-        let (first, second) = if order(texts, a) <= order(texts, b) { (a, b) } else { (b, a) };
+        let (first, second) = if order(texts, a) <= order(texts, b) {
+            (a, b)
+        } else {
+            (b, a)
+        };
         pairs.push(NearDuplicate {
             original: texts.documents[first as usize].id.clone(),
             version: texts.documents[second as usize].id.clone(),
@@ -51,7 +59,8 @@ pub(super) fn find(texts: &Texts, links: &[Link], least: f64) -> (Vec<NearDuplic
             resemblance: (f64::from(words) / f64::from((in_a + in_b).saturating_sub(words).max(1))).min(1.0),
         });
     }
-    let roots = (0..original.len() as u32).map(|index| Some(root(&original, index)).filter(|found| *found != index));
+    let roots =
+        (0..original.len() as u32).map(|index| Some(root(&original, index)).filter(|found| *found != index));
     (pairs, roots.collect())
 }
 

@@ -29,8 +29,10 @@ pub(super) fn place_of(print: Print) -> u32 {
 /// The fingerprints of all documents, sorted by hash and place.
 pub(super) fn all(texts: &Texts) -> Vec<Print> {
     let per_document = |index: u32| in_range(texts, texts.range_of(index));
-    let mut prints: Vec<Print> =
-        (0..texts.documents.len() as u32).into_par_iter().flat_map_iter(per_document).collect();
+    let mut prints: Vec<Print> = (0..texts.documents.len() as u32)
+        .into_par_iter()
+        .flat_map_iter(per_document)
+        .collect();
     prints.par_sort_unstable();
     prints
 }
@@ -41,7 +43,11 @@ pub(super) fn in_range(texts: &Texts, range: Range<u32>) -> Vec<Print> {
     let hashes: Vec<u32> = words.windows(GRAM).map(hash).collect();
     let mut kept = Vec::with_capacity(hashes.len() / 2);
     let mut last = None;
-    for window in 0..hashes.len().saturating_sub(WINDOW - 1).max(usize::from(!hashes.is_empty())) {
+    for window in 0..hashes
+        .len()
+        .saturating_sub(WINDOW - 1)
+        .max(usize::from(!hashes.is_empty()))
+    {
         let end = (window + WINDOW).min(hashes.len());
         let least = (window..end).rev().min_by_key(|&at| hashes[at]);
         if least != last {
@@ -53,13 +59,16 @@ pub(super) fn in_range(texts: &Texts, range: Range<u32>) -> Vec<Print> {
 }
 
 fn hash(words: &[u64]) -> u32 {
-    let sum = words.iter().fold(0_u64, |sum, word| sum.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(*word));
+    let sum = words.iter().fold(0_u64, |sum, word| {
+        sum.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(*word)
+    });
     (mix(sum) >> 32) as u32
 }
 
 /// Spreads a small number over 64 bits (the finaliser of splitmix64).
 fn mix(value: u64) -> u64 {
-    let value = (value.wrapping_add(0x9e37_79b9_7f4a_7c15) ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value =
+        (value.wrapping_add(0x9e37_79b9_7f4a_7c15) ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ (value >> 31)
 }

@@ -33,9 +33,14 @@ impl Formulas {
     pub(super) fn new(texts: &Texts, formulas: &[String]) -> Self {
         let mut runs = BTreeSet::new();
         for formula in formulas {
-            let known: Vec<u32> =
-                words(formula).map(|word| texts.vocabulary.find(&formula[word]).unwrap_or(u32::MAX)).collect();
-            runs.extend(known.windows(RUN).filter_map(|run| <[u32; RUN]>::try_from(run).ok()));
+            let known: Vec<u32> = words(formula)
+                .map(|word| texts.vocabulary.find(&formula[word]).unwrap_or(u32::MAX))
+                .collect();
+            runs.extend(
+                known
+                    .windows(RUN)
+                    .filter_map(|run| <[u32; RUN]>::try_from(run).ok()),
+            );
         }
         Formulas(runs)
     }

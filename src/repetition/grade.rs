@@ -57,9 +57,20 @@ impl<'a> Grader<'a> {
     /// Counts the documents that are not versions of others.
     pub(super) fn new(texts: &'a Texts, formulas: &[String], version_of: &[Option<u32>]) -> Self {
         let mut published: BTreeMap<&str, usize> = BTreeMap::new();
-        let counted = || texts.documents.iter().zip(version_of).filter(|(_, version)| version.is_none());
+        let counted = || {
+            texts
+                .documents
+                .iter()
+                .zip(version_of)
+                .filter(|(_, version)| version.is_none())
+        };
         counted().for_each(|(document, _)| *published.entry(&document.authority).or_default() += 1);
-        Grader { texts, formulas: Formulas::new(texts, formulas), published, documents: counted().count() }
+        Grader {
+            texts,
+            formulas: Formulas::new(texts, formulas),
+            published,
+            documents: counted().count(),
+        }
     }
 
     /// The grade of a passage with these words, documents (by index, each once) and kinds of section.
@@ -69,7 +80,9 @@ impl<'a> Grader<'a> {
         }
         let authority = |index: &u32| self.texts.documents[*index as usize].authority.as_str();
         let mut carried: BTreeMap<&str, usize> = BTreeMap::new();
-        documents.iter().for_each(|index| *carried.entry(authority(index)).or_default() += 1);
+        documents
+            .iter()
+            .for_each(|index| *carried.entry(authority(index)).or_default() += 1);
         let unknown = carried.remove("").unwrap_or(0);
         let judging = sections.iter().filter(|kind| judges(**kind)).count() * 2 >= sections.len().max(1);
         let framing = sections.iter().filter(|kind| frames(**kind)).count() * 2 > sections.len();
@@ -90,7 +103,11 @@ impl<'a> Grader<'a> {
             let all = self.published.get(authority).copied().unwrap_or(0);
             with >= 2 && with * 2 > all
         };
-        let by_habit: usize = carried.iter().filter(|(name, with)| most(name, **with)).map(|(_, with)| with).sum();
+        let by_habit: usize = carried
+            .iter()
+            .filter(|(name, with)| most(name, **with))
+            .map(|(_, with)| with)
+            .sum();
         by_habit * 2 > documents
     }
 
@@ -105,10 +122,19 @@ fn same(sections: &[SectionKind]) -> bool {
 
 /// Whether a section says what was found or asked for in this case.
 fn judges(kind: SectionKind) -> bool {
-    use SectionKind::{ActionPlan, Chronology, FamilyViews, Findings, GoodPractice, Improvement, Lessons, Recommendations};
+    use SectionKind::{
+        ActionPlan, Chronology, FamilyViews, Findings, GoodPractice, Improvement, Lessons, Recommendations,
+    };
     matches!(
         kind,
-        ActionPlan | Chronology | FamilyViews | Findings | GoodPractice | Improvement | Lessons | Recommendations
+        ActionPlan
+            | Chronology
+            | FamilyViews
+            | Findings
+            | GoodPractice
+            | Improvement
+            | Lessons
+            | Recommendations
     )
 }
 

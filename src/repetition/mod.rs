@@ -41,7 +41,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { words: 12, near_duplicate: 0.6, formulas: Vec::new() }
+        Options {
+            words: 12,
+            near_duplicate: 0.6,
+            formulas: Vec::new(),
+        }
     }
 }
 
@@ -77,7 +81,9 @@ impl Threads {
     /// When the system gives no more threads.
     pub fn new(count: usize) -> crate::error::Result<Self> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
-        pool.map(Threads).map_err(|error| crate::error::Error::Worker { message: error.to_string() })
+        pool.map(Threads).map_err(|error| crate::error::Error::Worker {
+            message: error.to_string(),
+        })
     }
 
     /// Runs `work` on them.

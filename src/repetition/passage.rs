@@ -143,26 +143,46 @@ fn passage(
     cluster: &[Stretch],
     least: u32,
 ) -> Option<SharedPassage> {
-    let mut order: Vec<(u32, Stretch)> = cluster.iter().map(|place| (texts.document_of(place.0), *place)).collect();
+    let mut order: Vec<(u32, Stretch)> = cluster
+        .iter()
+        .map(|place| (texts.document_of(place.0), *place))
+        .collect();
     order.sort_by_key(|(document, place)| {
         let kept = &texts.documents[*document as usize];
-        (version_of[*document as usize].is_some(), kept.published.is_empty(), &kept.published, *document, place.0)
+        (
+            version_of[*document as usize].is_some(),
+            kept.published.is_empty(),
+            &kept.published,
+            *document,
+            place.0,
+        )
     });
     let first = texts.folded(order[0].1.0..order[0].1.1);
     let mut places: Vec<Place> = Vec::with_capacity(order.len());
     for (document, stretch) in &order {
-        let place = place(texts, (order[0].1, &first), *document, *stretch, version_of[*document as usize]);
+        let place = place(
+            texts,
+            (order[0].1, &first),
+            *document,
+            *stretch,
+            version_of[*document as usize],
+        );
         let longer = first.len().max((stretch.1 - stretch.0) as usize);
         places.extend((is_enough(&place, longer) || place.wording == Wording::Reordered).then_some(place));
     }
-    let documents: BTreeSet<u32> =
-        places.iter().map(|place| place.version_of.unwrap_or(place.document)).collect();
+    let documents: BTreeSet<u32> = places
+        .iter()
+        .map(|place| place.version_of.unwrap_or(place.document))
+        .collect();
     if documents.len() < 2 || (first.len() as u32) < least {
         return None;
     }
     let sections: Vec<SectionKind> = places.iter().map(|place| place.section).collect();
     let kept = || documents.iter().map(|index| &texts.documents[*index as usize]);
-    let authorities: BTreeSet<&str> = kept().map(|k| k.authority.as_str()).filter(|name| !name.is_empty()).collect();
+    let authorities: BTreeSet<&str> = kept()
+        .map(|k| k.authority.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
     let authors: BTreeSet<&str> = kept().map(|k| k.author.as_str()).collect();
     Some(SharedPassage {
         id: name(texts, order[0].1),
@@ -172,7 +192,11 @@ fn passage(
         authorities: authorities.len() as u32,
         first_year: kept().filter_map(|k| k.year).min(),
         last_year: kept().filter_map(|k| k.year).max(),
-        author: if authors.len() == 1 { authors.iter().map(|author| author.to_string()).collect() } else { String::new() },
+        author: if authors.len() == 1 {
+            authors.iter().map(|author| author.to_string()).collect()
+        } else {
+            String::new()
+        },
         similarity: places.iter().map(|place| place.similarity).fold(1.0, f64::min),
         places,
     })
@@ -180,7 +204,10 @@ fn passage(
 
 /// Whether a place agrees with the first use, of which the longer has so many words, by more than chance.
 fn is_enough(place: &Place, longer: usize) -> bool {
-    LEAST_SIMILAR.iter().find(|(words, _)| longer < *words).is_some_and(|(_, least)| place.similarity >= *least)
+    LEAST_SIMILAR
+        .iter()
+        .find(|(words, _)| longer < *words)
+        .is_some_and(|(_, least)| place.similarity >= *least)
 }
 
 fn place(
@@ -212,7 +239,10 @@ fn place(
         similarity,
         wording,
         quote: texts.quote(&(stretch.0..stretch.1)),
-        difference: steps.filter(|_| differs).map(|steps| marked(&steps, at(first.0), at(stretch.0))).unwrap_or_default(),
+        difference: steps
+            .filter(|_| differs)
+            .map(|steps| marked(&steps, at(first.0), at(stretch.0)))
+            .unwrap_or_default(),
         version_of,
     }
 }
@@ -223,7 +253,9 @@ pub(super) fn marked<'a>(
     first: impl Fn(usize) -> &'a str,
     second: impl Fn(usize) -> &'a str,
 ) -> String {
-    let from = |words: &dyn Fn(usize) -> &'a str, range: &Range<usize>| range.clone().map(words).collect::<Vec<_>>().join(" ");
+    let from = |words: &dyn Fn(usize) -> &'a str, range: &Range<usize>| {
+        range.clone().map(words).collect::<Vec<_>>().join(" ")
+    };
     let parts = steps.iter().map(|step| match step {
         Step::Same(_, range) => from(&second, range),
         Step::Left(range) => format!("[-{}-]", from(&first, range)),

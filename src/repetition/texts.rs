@@ -65,10 +65,16 @@ impl Texts {
         let mut sections = sections(document).into_iter().map(|(start, _)| start).peekable();
         self.section_starts.push(self.surfaces.len() as u32);
         for word in words(&document.text) {
-            while skipped.get(next_skip).is_some_and(|skip| skip.end as usize <= word.start) {
+            while skipped
+                .get(next_skip)
+                .is_some_and(|skip| skip.end as usize <= word.start)
+            {
                 next_skip += 1;
             }
-            if skipped.get(next_skip).is_some_and(|skip| (skip.start as usize) < word.end) {
+            if skipped
+                .get(next_skip)
+                .is_some_and(|skip| (skip.start as usize) < word.end)
+            {
                 continue;
             }
             let at = self.surfaces.len() as u32;
@@ -147,20 +153,30 @@ impl Texts {
     /// The token positions of the section that holds `at`.
     pub(super) fn section_range(&self, at: u32) -> Range<u32> {
         let after = self.section_starts.partition_point(|start| *start <= at);
-        let end = self.section_starts.get(after).copied().unwrap_or(self.len() as u32);
+        let end = self
+            .section_starts
+            .get(after)
+            .copied()
+            .unwrap_or(self.len() as u32);
         self.section_starts[after - 1]..end
     }
 
     /// The first block start in a stretch, past its own first token.
     pub(super) fn first_block_in(&self, range: Range<u32>) -> Option<u32> {
         let after = self.block_starts.partition_point(|start| *start <= range.start);
-        self.block_starts.get(after).copied().filter(|start| *start < range.end)
+        self.block_starts
+            .get(after)
+            .copied()
+            .filter(|start| *start < range.end)
     }
 
     /// The last block start in a stretch, past its own first token.
     pub(super) fn last_block_in(&self, range: Range<u32>) -> Option<u32> {
         let after = self.block_starts.partition_point(|start| *start < range.end);
-        self.block_starts.get(after.checked_sub(1)?).copied().filter(|start| *start > range.start)
+        self.block_starts
+            .get(after.checked_sub(1)?)
+            .copied()
+            .filter(|start| *start > range.start)
     }
 
     fn gap(&self, at: u32) -> &str {

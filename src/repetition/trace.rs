@@ -56,17 +56,31 @@ pub(super) fn trace(texts: &Texts, rarity: &[u8], text: &str) -> Vec<Trace> {
         return Vec::new();
     }
     let per_document = |index: u32| in_document(texts, &wanted, index);
-    let mut found: Vec<Trace> =
-        (0..texts.documents.len() as u32).into_par_iter().flat_map_iter(per_document).collect();
+    let mut found: Vec<Trace> = (0..texts.documents.len() as u32)
+        .into_par_iter()
+        .flat_map_iter(per_document)
+        .collect();
     found.sort_by(|a, b| {
-        let key = |trace: &Trace| (trace.carrier.published.is_empty(), trace.carrier.published.clone(), trace.carrier.id.clone(), trace.span);
+        let key = |trace: &Trace| {
+            (
+                trace.carrier.published.is_empty(),
+                trace.carrier.published.clone(),
+                trace.carrier.id.clone(),
+                trace.span,
+            )
+        };
         key(a).cmp(&key(b))
     });
     found
 }
 
 fn want(texts: &Texts, rarity: &[u8], text: &str) -> Wanted {
-    let mut wanted = Wanted { words: Vec::new(), surfaces: Vec::new(), weights: BTreeMap::new(), total: 0.0 };
+    let mut wanted = Wanted {
+        words: Vec::new(),
+        surfaces: Vec::new(),
+        weights: BTreeMap::new(),
+        total: 0.0,
+    };
     let mut unknown = u32::MAX;
     for word in words(text) {
         let surface = &text[word];
@@ -86,7 +100,9 @@ fn want(texts: &Texts, rarity: &[u8], text: &str) -> Wanted {
 
 fn in_document(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Trace> {
     let range = texts.range_of(index);
-    let hits: Vec<u32> = range.filter(|at| wanted.weights.contains_key(&texts.word(*at))).collect();
+    let hits: Vec<u32> = range
+        .filter(|at| wanted.weights.contains_key(&texts.word(*at)))
+        .collect();
     let width = (wanted.words.len() * 3 / 2).max(wanted.words.len() + 4) as u32;
     let mut windows: Vec<(f64, u32, u32)> = Vec::new();
     for (first, &start) in hits.iter().enumerate() {
@@ -104,7 +120,11 @@ fn in_document(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Trace> {
             windows.push((share, start, end));
         }
     }
-    windows.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2 - a.1).cmp(&(b.2 - b.1))).then(a.1.cmp(&b.1)));
+    windows.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then((a.2 - a.1).cmp(&(b.2 - b.1)))
+            .then(a.1.cmp(&b.1))
+    });
     let mut taken: Vec<(u32, u32)> = Vec::new();
     let mut traces = Vec::new();
     for (share, start, end) in windows {
@@ -116,7 +136,13 @@ fn in_document(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Trace> {
     traces
 }
 
-fn compare(texts: &Texts, wanted: &Wanted, index: u32, shared: f64, (start, end): (u32, u32)) -> Option<Trace> {
+fn compare(
+    texts: &Texts,
+    wanted: &Wanted,
+    index: u32,
+    shared: f64,
+    (start, end): (u32, u32),
+) -> Option<Trace> {
     let here = texts.folded(start..end);
     let steps = difference::steps(&wanted.words, &here)?;
     let similarity = difference::similarity(&steps, wanted.words.len(), here.len());
@@ -137,6 +163,10 @@ fn compare(texts: &Texts, wanted: &Wanted, index: u32, shared: f64, (start, end)
         similarity,
         shared,
         quote: texts.quote(&(start..end)),
-        difference: if differs { marked(&steps, |at| &wanted.surfaces[at], surface) } else { String::new() },
+        difference: if differs {
+            marked(&steps, |at| &wanted.surfaces[at], surface)
+        } else {
+            String::new()
+        },
     })
 }

@@ -41,3 +41,6 @@ mod codebook;
 mod layout;
 /// Every recurrence planted in the sample corpus is found.
 mod planted;
+
+/// What is found in a corpus folder.
+mod intake;

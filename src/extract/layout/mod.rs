@@ -53,7 +53,12 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
 /// The lines of every page. A page with a few lines in columns is known by the gutter that another page
 /// shows clearly.
 fn read(pages: &[RawPage]) -> Vec<page::PageLines> {
-    let with = |known| pages.iter().map(move |page| page::page_lines(page, known)).collect();
+    let with = |known| {
+        pages
+            .iter()
+            .map(move |page| page::page_lines(page, known))
+            .collect()
+    };
     let first: Vec<page::PageLines> = with(None);
     let mut gutters: Vec<f32> = first.iter().filter_map(|page| page.gutter).collect();
     gutters.sort_by(f32::total_cmp);

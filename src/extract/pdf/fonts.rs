@@ -71,7 +71,10 @@ fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, code: u32)
         FontGlyph::Type3(glyph) => glyph.as_unicode(),
     };
     let text = match text {
-        Some(BfString::Char('\0')) | None => own_table.letter(glyph.to_u32()).map(GlyphText::from).unwrap_or_default(),
+        Some(BfString::Char('\0')) | None => own_table
+            .letter(glyph.to_u32())
+            .map(GlyphText::from)
+            .unwrap_or_default(),
         Some(BfString::Char(one)) => GlyphText::from(one),
         Some(BfString::String(more)) => GlyphText::from(more.as_str()),
     };

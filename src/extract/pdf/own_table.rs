@@ -31,7 +31,9 @@ impl<'a> OwnTable<'a> {
     /// The letter the font file has at `glyph`.
     pub(super) fn letter(&mut self, glyph: u32) -> Option<char> {
         let program = self.program.as_ref()?;
-        let letters = self.letters.get_or_insert_with(|| letters(program).unwrap_or_default());
+        let letters = self
+            .letters
+            .get_or_insert_with(|| letters(program).unwrap_or_default());
         letters.get(&glyph).copied()
     }
 }

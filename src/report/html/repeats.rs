@@ -78,23 +78,39 @@ pub(super) fn repeats(findings: &Findings) -> Repeats {
     let (passages, all) = (&recurrence.repetition.passages, &recurrence.chains.chains);
     let graded = |grade| passages.iter().filter(|passage| passage.grade == grade).count();
     let sure = || all.iter().filter(|chain| !chain.candidate);
-    let independent = || passages.iter().filter(|passage| passage.grade == Grade::Independent);
+    let independent = || {
+        passages
+            .iter()
+            .filter(|passage| passage.grade == Grade::Independent)
+    };
     Repeats {
         documents: recurrence.promises.documents,
         promising: recurrence.promises.promising,
         again: recurrence.promises.again,
         again_on_theme: recurrence.promises.again_on_theme,
         phrases: recurrence.set_phrases.iter().map(phrase).collect(),
-        chains: sure().take(SHOWN).map(|one| chain(one, findings, &titles)).collect(),
+        chains: sure()
+            .take(SHOWN)
+            .map(|one| chain(one, findings, &titles))
+            .collect(),
         chains_in_all: sure().count(),
         candidates: all.len() - sure().count(),
-        passages: independent().take(SHOWN).map(|one| passage(one, findings, &titles)).collect(),
+        passages: independent()
+            .take(SHOWN)
+            .map(|one| passage(one, findings, &titles))
+            .collect(),
         independent: independent().count(),
         others: [
             (graded(Grade::SameAuthority), "of one authority only"),
             (graded(Grade::Template), "from a template"),
-            (graded(Grade::Formula), "of law, guidance or the genre’s set phrases"),
-            (graded(Grade::Unknown), "of documents whose authority is not known"),
+            (
+                graded(Grade::Formula),
+                "of law, guidance or the genre’s set phrases",
+            ),
+            (
+                graded(Grade::Unknown),
+                "of documents whose authority is not known",
+            ),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -136,7 +152,10 @@ fn reach(documents: u32, authorities: u32, years: &str) -> String {
 
 fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
     let asks = &findings.recurrence.chains.asks;
-    let first = chain.links.first().map_or("", |link| asks[link.ask as usize].text.as_str());
+    let first = chain
+        .links
+        .first()
+        .map_or("", |link| asks[link.ask as usize].text.as_str());
     let said = |link: &Link| {
         let ask = &asks[link.ask as usize];
         Said {
@@ -153,7 +172,11 @@ fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
     Repeat {
         id: chain.id.clone(),
         text: words::one_line(first),
-        reach: reach(chain.documents, chain.authorities, &years(chain.first_year, chain.last_year)),
+        reach: reach(
+            chain.documents,
+            chain.authorities,
+            &years(chain.first_year, chain.last_year),
+        ),
         places: chain.links.iter().take(PLACES).map(said).collect(),
         places_in_all: chain.links.len(),
     }
@@ -178,7 +201,11 @@ fn passage(passage: &SharedPassage, findings: &Findings, titles: &Titles<'_>) ->
     Repeat {
         id: passage.id.clone(),
         text: words::one_line(first),
-        reach: reach(passage.documents, passage.authorities, &years(passage.first_year, passage.last_year)),
+        reach: reach(
+            passage.documents,
+            passage.authorities,
+            &years(passage.first_year, passage.last_year),
+        ),
         places: passage.places.iter().take(PLACES).map(said).collect(),
         places_in_all: passage.places.len(),
     }
