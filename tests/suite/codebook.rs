@@ -12,7 +12,10 @@ fn every_example_is_coded_as_it_says() {
         .filter(|checked| !checked.holds)
         .map(|checked| {
             let theme = &codebook.themes[checked.theme].id;
-            format!("{theme}: {}\n  says {}, coded {:?}", checked.example.text, checked.example.assertion, checked.coded)
+            format!(
+                "{theme}: {}\n  says {}, coded {:?}",
+                checked.example.text, checked.example.assertion, checked.coded
+            )
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -35,19 +38,31 @@ fn message_of(file: &str, text: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join(file), text).expect("written");
     let error = Codebook::open(folder.path()).expect_err("the mistake is found");
-    error.to_string().replace(&folder.path().display().to_string(), "")
+    error
+        .to_string()
+        .replace(&folder.path().display().to_string(), "")
 }
 
-const HEAD: &str = "id = \"x\"\nlabel = \"X\"\ngroup = \"child-focus\"\nmode = \"practice\"\ndefinition = \"D\"\n";
+const HEAD: &str =
+    "id = \"x\"\nlabel = \"X\"\ngroup = \"child-focus\"\nmode = \"practice\"\ndefinition = \"D\"\n";
 
 #[test]
 fn mistakes_are_named_with_file_line_and_place() {
-    let broken = message_of("x.toml", &format!("{HEAD}topic = [\n  \"visit*\",\n  \"seen ~ {{alone|apart\",\n]\n"));
-    assert_eq!(broken, "/x.toml:8: this '{' is not closed\n  seen ~ {alone|apart\n         ^");
+    let broken = message_of(
+        "x.toml",
+        &format!("{HEAD}topic = [\n  \"visit*\",\n  \"seen ~ {{alone|apart\",\n]\n"),
+    );
+    assert_eq!(
+        broken,
+        "/x.toml:8: this '{' is not closed\n  seen ~ {alone|apart\n         ^"
+    );
     let unknown = message_of("x.toml", &format!("{HEAD}topics = [\"visit*\"]\n"));
     assert_eq!(unknown, "/x.toml:6: unknown key 'topics'; did you mean 'topic'?");
     let set = message_of("x.toml", &format!("{HEAD}topic = [\"@profesional ~ visit*\"]\n"));
-    assert_eq!(set, "/x.toml:6: no set is called '@profesional'; did you mean 'professional'?");
+    assert_eq!(
+        set,
+        "/x.toml:6: no set is called '@profesional'; did you mean 'professional'?"
+    );
 }
 
 #[test]
@@ -61,8 +76,16 @@ fn the_hash_tells_versions_apart_and_is_stable() {
 #[test]
 fn the_pattern_language_matches_what_the_contract_says() {
     for (pattern, text, found) in [
-        ("shar* + information", "Information about the father was not shared.", true),
-        ("shar* + information", "Information one two three four five six seven eight nine ten eleven twelve shared.", false),
+        (
+            "shar* + information",
+            "Information about the father was not shared.",
+            true,
+        ),
+        (
+            "shar* + information",
+            "Information one two three four five six seven eight nine ten eleven twelve shared.",
+            false,
+        ),
         ("not ~3 shared", "It was not at once shared.", true),
         ("not ~3 shared", "It was not in any way shared.", false),
         ("shared ~ not", "not shared", false),
@@ -82,6 +105,11 @@ fn the_pattern_language_matches_what_the_contract_says() {
     ] {
         let pattern = Pattern::parse(pattern).expect("parses");
         let matcher = refrain::matcher::Matcher::new([(&pattern, 0)], &Default::default(), &[]);
-        assert_eq!(!matcher.matches(text).is_empty(), found, "{} in {text}", pattern.source);
+        assert_eq!(
+            !matcher.matches(text).is_empty(),
+            found,
+            "{} in {text}",
+            pattern.source
+        );
     }
 }

@@ -10,7 +10,8 @@ fn compare(documents: &[Document]) -> Repetition {
     collector.finish(&Options::default()).unwrap()
 }
 
-const LINE: &str = "Each missed appointment was dealt with as if it were the first, and nobody else was told of it.";
+const LINE: &str =
+    "Each missed appointment was dealt with as if it were the first, and nobody else was told of it.";
 
 #[test]
 fn four_lines_are_enough() {
@@ -23,17 +24,29 @@ fn four_lines_are_enough() {
     ]);
     assert_eq!(found.passages.len(), 1);
     let passage = &found.passages[0];
-    assert_eq!((passage.grade, passage.documents, passage.authorities), (Grade::Independent, 2, 2));
+    assert_eq!(
+        (passage.grade, passage.documents, passage.authorities),
+        (Grade::Independent, 2, 2)
+    );
     assert_eq!((passage.first_year, passage.last_year), (Some(2008), Some(2010)));
     let quotes: Vec<&str> = passage.places.iter().map(|place| place.quote.as_str()).collect();
     assert_eq!(quotes, [LINE.trim_end_matches('.'); 2]);
-    assert!(passage.places.iter().all(|place| place.wording == Wording::Verbatim && place.difference.is_empty()));
+    assert!(
+        passage
+            .places
+            .iter()
+            .all(|place| place.wording == Wording::Verbatim && place.difference.is_empty())
+    );
 }
 
 #[test]
 fn the_difference_between_two_wordings_is_shown() {
-    let edited = "Every missed appointment was treated as if it were the first, and no one else was told of it.";
-    let found = compare(&[document("a", "A", "2008", &[LINE]), document("b", "B", "2009", &[edited])]);
+    let edited =
+        "Every missed appointment was treated as if it were the first, and no one else was told of it.";
+    let found = compare(&[
+        document("a", "A", "2008", &[LINE]),
+        document("b", "B", "2009", &[edited]),
+    ]);
     let second = &found.passages[0].places[1];
     assert_eq!(second.wording, Wording::Near);
     assert_eq!(
@@ -60,7 +73,13 @@ fn sentences_that_changed_places_stay_one_passage() {
 #[test]
 fn a_revised_version_is_no_repetition() {
     let lines: Vec<String> = (0..30)
-        .map(|n| format!("Paragraph {n} of this review tells what happened in week {} of the year at house {}.", n * 7, n * n))
+        .map(|n| {
+            format!(
+                "Paragraph {n} of this review tells what happened in week {} of the year at house {}.",
+                n * 7,
+                n * n
+            )
+        })
         .collect();
     let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let first = document("first", "A", "2010", &lines);
@@ -68,14 +87,18 @@ fn a_revised_version_is_no_repetition() {
     let found = compare(&[document("second", "A", "2011", &lines), first]);
     assert!(found.passages.is_empty());
     let pair = &found.near_duplicates[0];
-    assert_eq!((pair.original.as_str(), pair.version.as_str()), ("first", "second"));
+    assert_eq!(
+        (pair.original.as_str(), pair.version.as_str()),
+        ("first", "second")
+    );
     assert!(pair.containment > 0.9 && pair.resemblance > 0.9);
 }
 
 #[test]
 fn why_a_passage_recurs() {
     let act = "The trust and the council should hold a joint meeting before any parent is discharged from hospital.";
-    let method = "Practitioners were invited to a half-day meeting to describe how the work had looked to them.";
+    let method =
+        "Practitioners were invited to a half-day meeting to describe how the work had looked to them.";
     let law = "to identify clearly what those lessons are, how they will be acted on, and what is expected to change as a result";
     let of = |id, authority, year, extra: &[&str]| {
         let mut lines = vec!["# process", method, "# introduction", law, "# recommendations"];
@@ -90,8 +113,11 @@ fn why_a_passage_recurs() {
         document("c1", "C", "2011", &["# findings", LINE]),
         document("c2", "C", "2012", &["# introduction", law]),
     ]);
-    let grades: Vec<(&str, Grade)> =
-        found.passages.iter().map(|p| (p.places[0].quote.split(' ').next().unwrap(), p.grade)).collect();
+    let grades: Vec<(&str, Grade)> = found
+        .passages
+        .iter()
+        .map(|p| (p.places[0].quote.split(' ').next().unwrap(), p.grade))
+        .collect();
     assert_eq!(
         grades,
         [
@@ -106,9 +132,15 @@ fn why_a_passage_recurs() {
 #[test]
 fn places_show_the_text_they_stand_for() {
     let lines = ["“Ça va?” — he said…", LINE, "1.2 End of it."];
-    let documents = [document("a", "A", "2008", &lines), document("b", "B", "2009", &[LINE, "Other."])];
+    let documents = [
+        document("a", "A", "2008", &lines),
+        document("b", "B", "2009", &[LINE, "Other."]),
+    ];
     for place in &compare(&documents).passages[0].places {
-        assert_eq!(place.span.of(&documents[place.document as usize].text), place.quote);
+        assert_eq!(
+            place.span.of(&documents[place.document as usize].text),
+            place.quote
+        );
     }
 }
 
@@ -119,18 +151,39 @@ mod properties {
 
     /// Texts of a few words over and over, so that much is shared by chance, accents and line ends among them.
     fn text() -> impl Strategy<Value = String> {
-        let word = prop::sample::select(vec!["the", "child", "was", "not", "seen", "naïve", "“père”", "agency’s", "2009.", "\n"]);
+        let word = prop::sample::select(vec![
+            "the",
+            "child",
+            "was",
+            "not",
+            "seen",
+            "naïve",
+            "“père”",
+            "agency’s",
+            "2009.",
+            "\n",
+        ]);
         prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
     }
 
     /// Text of words that are seldom the same.
     fn long_text(words: usize) -> impl Strategy<Value = String> {
-        prop::collection::vec(0..5000_u32, words).prop_map(|words| words.iter().map(|n| format!("w{n}")).collect::<Vec<_>>().join(" "))
+        prop::collection::vec(0..5000_u32, words).prop_map(|words| {
+            words
+                .iter()
+                .map(|n| format!("w{n}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
     }
 
     fn corpus(texts: &[String]) -> Vec<Document> {
         let name = |index: usize| format!("d{index}");
-        texts.iter().enumerate().map(|(index, text)| document(&name(index), &name(index), "", &text.lines().collect::<Vec<_>>())).collect()
+        texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| document(&name(index), &name(index), "", &text.lines().collect::<Vec<_>>()))
+            .collect()
     }
 
     proptest! {

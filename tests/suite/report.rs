@@ -110,7 +110,9 @@ fn a_large_corpus_shows_a_sample_and_says_so() {
         .map(|place| tiny::coded(&format!("{place:03}.pdf"), Default::default(), &sentences))
         .collect();
     let page = html(&coded);
-    let (themes, _) = page.split_once("id=\"together\"").expect("what follows the themes");
+    let (themes, _) = page
+        .split_once("id=\"together\"")
+        .expect("what follows the themes");
     assert_eq!(themes.matches("<blockquote>").count(), 40);
     assert!(page.contains("Showing 40 of 300 passages"));
 }

@@ -11,7 +11,9 @@ use refrain::document::{
 use refrain::extract::{Note, NoteKind, Outcome};
 use refrain::facets::{Class, Facets};
 use refrain::findings::{Coded, DocumentRow, Findings, Promises, Recurrence, SetPhraseRow};
-use refrain::repetition::{Ask, Carrier, Chain, Chains, Grade, Link, Place, Repetition, SharedPassage, Wording};
+use refrain::repetition::{
+    Ask, Carrier, Chain, Chains, Grade, Link, Place, Repetition, SharedPassage, Wording,
+};
 use refrain::report::{Report, RunRecord};
 use std::path::Path;
 
@@ -335,7 +337,13 @@ fn recurrence(documents: u32) -> Recurrence {
     };
     let (first, second) = ("averley/child-00.pdf", "averley/child-03.pdf");
     Recurrence {
-        promises: Promises { documents, promising: 2, again: 1, again_on_theme: 1, authorities_again_on_theme: 1 },
+        promises: Promises {
+            documents,
+            promising: 2,
+            again: 1,
+            again_on_theme: 1,
+            authorities_again_on_theme: 1,
+        },
         set_phrases: vec![SetPhraseRow {
             formula: "lessons will be learned".to_string(),
             class: Class::Promise,
@@ -356,7 +364,11 @@ fn recurrence(documents: u32) -> Recurrence {
                 candidate: false,
                 links: vec![
                     link(0, Wording::Verbatim, ""),
-                    link(1, Wording::Near, "The trust [-should-] {+must+} review its policy on <records>."),
+                    link(
+                        1,
+                        Wording::Near,
+                        "The trust [-should-] {+must+} review its policy on <records>.",
+                    ),
                 ],
                 documents: 2,
                 authorities: 1,
@@ -366,7 +378,10 @@ fn recurrence(documents: u32) -> Recurrence {
             }],
         },
         repetition: Repetition {
-            documents: vec![carrier(first, "Averley", 2008), carrier("averley/child-01.pdf", "Calderwick", 2008)],
+            documents: vec![
+                carrier(first, "Averley", 2008),
+                carrier("averley/child-01.pdf", "Calderwick", 2008),
+            ],
             words: 370,
             shortest: 12,
             passages: vec![SharedPassage {
@@ -387,7 +402,13 @@ fn recurrence(documents: u32) -> Recurrence {
 }
 
 fn link(ask: u32, wording: Wording, difference: &str) -> Link {
-    Link { ask, wording, similarity: 1.0, difference: difference.to_string(), confirmed: false }
+    Link {
+        ask,
+        wording,
+        similarity: 1.0,
+        difference: difference.to_string(),
+        confirmed: false,
+    }
 }
 
 fn place(document: u32) -> Place {
