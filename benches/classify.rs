@@ -5,6 +5,7 @@
 //!
 //! Run with `cargo bench --bench classify [FILE...]`.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::expect_used, reason = "a bench that cannot run must stop")]
 
 use aho_corasick::AhoCorasick;
 use refrain::classify::Classifier;

@@ -316,13 +316,15 @@ fn starts(text: &str, tokens: &[Token]) -> Vec<u32> {
 /// How near a judgement must stand to a weak word to be about it, in words.
 const ABOUT: u32 = 3;
 
-/// A weak pattern counts only with a second sign: a strong judgement right beside it (practice), or another
-/// match of its theme elsewhere in the sentence.
+/// A weak pattern counts only with a second sign: a strong judgement right beside it (practice), or a match
+/// of another pattern of its theme elsewhere in the sentence.
 fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode: Mode) -> bool {
     if found.list != List::Weak {
         return true;
     }
-    let apart = |other: &&&Match| other.first > found.last || other.last < found.first;
+    let apart = |other: &&&Match| {
+        other.pattern != found.pattern && (other.first > found.last || other.last < found.first)
+    };
     let judged = || {
         asserter
             .judgements
