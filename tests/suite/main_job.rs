@@ -179,3 +179,23 @@ fn bad_input_is_answered_in_words_and_with_its_exit_code() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean 'authority'?"));
 }
+
+#[test]
+fn a_text_without_headings_is_content_and_not_a_cover() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("finding.txt");
+    fs::write(
+        &file,
+        "Agencies did not share information about the child.\nThe health visitor was not told.\n",
+    )
+    .expect("a text");
+    let output = refrain(&[
+        "show",
+        "mentions",
+        file.to_str().expect("a path"),
+        "--format",
+        "csv",
+    ]);
+    let found = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(found.contains(",information-sharing,failing,"), "{found}");
+}

@@ -68,9 +68,10 @@ fn kind(sections: &[Section], at: usize, blocks: &[Block], text: &str) -> Sectio
     })
 }
 
-/// What stands on the first page before anything that names its kind is the cover, if it is short.
+/// What stands on the first page before anything that names its kind is the cover, if it is short. A
+/// document that has nothing else has no cover: its only words are its content.
 fn mark_cover(sections: &mut [Section], blocks: &[Block], text: &str, page_of: impl Fn(&Block) -> u32) {
-    for section in sections.iter_mut() {
+    let is_cover = |section: &Section| {
         let own = &blocks[section.blocks.start as usize..section.blocks.end as usize];
         let numbered = section
             .heading
@@ -80,9 +81,12 @@ fn mark_cover(sections: &mut [Section], blocks: &[Block], text: &str, page_of: i
             .iter()
             .map(|block| block.span.of(text).split_whitespace().count())
             .sum();
-        if !first_page || numbered || section.kind != SectionKind::Other || words > COVER_WORDS {
-            return;
+        first_page && !numbered && section.kind == SectionKind::Other && words <= COVER_WORDS
+    };
+    let count = sections.iter().take_while(|section| is_cover(section)).count();
+    if count < sections.len() {
+        for section in &mut sections[..count] {
+            section.kind = SectionKind::Cover;
         }
-        section.kind = SectionKind::Cover;
     }
 }
