@@ -67,6 +67,29 @@ impl Table {
     /// # Errors
     /// As [`Table::read`].
     pub fn parse(bytes: &[u8], path: &Path, known: &[&str]) -> Result<Self> {
+        let table = Self::parse_any(bytes, path)?;
+        for column in &table.columns {
+            if !known.contains(&column.as_str()) {
+                let message = format!(
+                    "unknown column '{column}'; {}",
+                    suggestion(column, known.iter().copied())
+                );
+                return Err(Error::invalid(path, Some(1), message));
+            }
+        }
+        Ok(table)
+    }
+
+    /// Reads the table at `path` whatever its columns are: for tables this program wrote.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not a UTF-8 table.
+    pub fn read_any(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|source| Error::read(path, source))?;
+        Self::parse_any(&bytes, path)
+    }
+
+    fn parse_any(bytes: &[u8], path: &Path) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let invalid = |error: csv::Error| {
@@ -83,15 +106,6 @@ impl Table {
             .iter()
             .map(|column| column.to_lowercase())
             .collect();
-        for column in &columns {
-            if !known.contains(&column.as_str()) {
-                let message = format!(
-                    "unknown column '{column}'; {}",
-                    suggestion(column, known.iter().copied())
-                );
-                return Err(Error::invalid(path, Some(1), message));
-            }
-        }
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(invalid)?;

@@ -17,6 +17,7 @@ mod reading;
 mod repeats;
 mod report;
 mod show;
+mod workspace;
 
 use args::{Arguments, Command};
 use clap::Parser;

@@ -58,10 +58,12 @@ pub(super) fn pool(arguments: &ReadingArguments) -> anyhow::Result<Pool> {
 
 /// What of the options changes what is read: part of the key under which documents are kept.
 pub(super) fn settings(arguments: &ReadingArguments) -> String {
-    match arguments.ocr {
-        Ocr::Auto => "-ocr".into(),
-        Ocr::Never => String::new(),
-    }
+    settings_of(arguments.ocr == Ocr::Auto)
+}
+
+/// As [`settings`], for a run that was to recognise pictures of text or not.
+pub(super) fn settings_of(ocr: bool) -> String {
+    if ocr { "-ocr".into() } else { String::new() }
 }
 
 /// What goes into `run.json`.

@@ -4,6 +4,7 @@ use super::Found;
 use super::args::{RepeatsArguments, TextsArguments, TraceArguments};
 use super::list::List;
 use super::reading;
+use super::workspace::Workspace;
 use crate::corpus::{Authorities, Corpus};
 use crate::document::{Block, BlockKind, Document, Field, Origin, Sentence, Span};
 use crate::extract;
@@ -180,7 +181,9 @@ fn collect(corpus: &[PathBuf], arguments: &TextsArguments) -> anyhow::Result<(Co
     if let Some(path) = &arguments.lines {
         lines(path)?.iter().for_each(&mut fold);
     } else if corpus.is_empty() {
-        of_workspace(arguments, &mut fold)?;
+        Workspace::open(&arguments.workspace.workspace)?
+            .documents()
+            .for_each(|document| fold(&document));
     } else {
         of_corpus(corpus, arguments, &mut fold)?;
     }
@@ -211,38 +214,6 @@ fn of_corpus(
         if let Some(mut document) = extraction.document {
             document.id = source.id.clone();
             document.metadata = extract::metadata(&document, &source.id, &source.listed, &authorities);
-            fold(&document);
-        }
-    }
-    Ok(())
-}
-
-/// The documents of the last report, from the store.
-fn of_workspace(arguments: &TextsArguments, fold: &mut dyn FnMut(&Document)) -> anyhow::Result<()> {
-    let workspace = &arguments.workspace.workspace;
-    let path = workspace.join("report").join("documents.csv");
-    let bytes = std::fs::read(&path).with_context(|| {
-        format!(
-            "no report in {}; name a corpus, or run refrain report first",
-            workspace.display()
-        )
-    })?;
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let header = String::from_utf8_lossy(first).into_owned();
-    let columns: Vec<&str> = header.trim().split(',').collect();
-    let table = Table::parse(&bytes, &path, &columns)?;
-    let store = Store::open(&workspace.join("store"))?;
-    let settings = reading::settings(&arguments.reading);
-    for row in table.rows().filter(|row| row.get("duplicate_of").is_empty()) {
-        let kept = store
-            .get(row.get("sha256"), &settings)
-            .and_then(|extraction| extraction.document);
-        if let Some(mut document) = kept {
-            let field = |column: &str| Field::new(row.get(column), Origin::Stated, "documents.csv");
-            document.id = row.get("document").to_string();
-            document.metadata.authority = field("authority");
-            document.metadata.published = field("published");
-            document.metadata.author = field("author");
             fold(&document);
         }
     }

@@ -194,18 +194,7 @@ fn sentences(document: &Document) -> List {
 
 fn metadata(metadata: &Metadata) -> List {
     let mut list = List::new(&["field", "value", "origin", "from"]);
-    let fields = [
-        ("title", &metadata.title),
-        ("authority", &metadata.authority),
-        ("region", &metadata.region),
-        ("nation", &metadata.nation),
-        ("published", &metadata.published),
-        ("kind", &metadata.kind),
-        ("genre", &metadata.genre),
-        ("grade", &metadata.grade),
-        ("author", &metadata.author),
-    ];
-    for (name, field) in fields {
+    for (name, field) in Metadata::NAMES.iter().zip(metadata.fields()) {
         list.row([
             json!(name),
             json!(field.value),

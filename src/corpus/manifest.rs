@@ -7,19 +7,10 @@ use crate::table::{Row, Table};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The columns a manifest may have; only `file` is required.
-pub const COLUMNS: [&str; 10] = [
-    "file",
-    "title",
-    "authority",
-    "region",
-    "nation",
-    "published",
-    "kind",
-    "genre",
-    "grade",
-    "author",
-];
+/// The columns a manifest may have: only `file` is required.
+fn columns() -> Vec<&'static str> {
+    [&["file"][..], &Metadata::NAMES].concat()
+}
 
 /// Metadata by file name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +25,7 @@ impl Manifest {
     /// When it cannot be read, has an unknown column or none named `file`, names a file twice, or has a
     /// date that is not `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub fn read(path: &Path) -> Result<Self> {
-        let table = Table::read(path, &COLUMNS)?;
+        let table = Table::read(path, &columns())?;
         if !table.has("file") {
             return Err(Error::invalid(
                 path,
@@ -99,17 +90,7 @@ fn metadata(row: Row<'_>) -> Metadata {
         "" => Field::default(),
         value => Field::new(value, Origin::Manifest, "manifest"),
     };
-    Metadata {
-        title: field("title"),
-        authority: field("authority"),
-        region: field("region"),
-        nation: field("nation"),
-        published: field("published"),
-        kind: field("kind"),
-        genre: field("genre"),
-        grade: field("grade"),
-        author: field("author"),
-    }
+    Metadata::from_fields(field)
 }
 
 /// Whether `text` is a year, a month or a day in ISO 8601 order.

@@ -18,6 +18,13 @@ pub enum Origin {
 }
 
 impl Origin {
+    const ALL: [Origin; 4] = [
+        Origin::Manifest,
+        Origin::Stated,
+        Origin::Inferred,
+        Origin::Unknown,
+    ];
+
     /// The name used in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +33,11 @@ impl Origin {
             Origin::Inferred => "inferred",
             Origin::Unknown => "unknown",
         }
+    }
+
+    /// The origin of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.name() == name)
     }
 }
 
@@ -80,8 +92,83 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The names of the fields in files and queries, in the order of [`fields`](Self::fields).
+    pub const NAMES: [&'static str; 9] = [
+        "title",
+        "authority",
+        "region",
+        "nation",
+        "published",
+        "kind",
+        "genre",
+        "grade",
+        "author",
+    ];
+
+    /// Every field, in the order of [`NAMES`](Self::NAMES).
+    pub fn fields(&self) -> [&Field; 9] {
+        [
+            &self.title,
+            &self.authority,
+            &self.region,
+            &self.nation,
+            &self.published,
+            &self.kind,
+            &self.genre,
+            &self.grade,
+            &self.author,
+        ]
+    }
+
+    /// The metadata whose fields are what `value` gives for each name.
+    pub fn from_fields(value: impl Fn(&str) -> Field) -> Self {
+        let [
+            title,
+            authority,
+            region,
+            nation,
+            published,
+            kind,
+            genre,
+            grade,
+            author,
+        ] = Self::NAMES.map(value);
+        Metadata {
+            title,
+            authority,
+            region,
+            nation,
+            published,
+            kind,
+            genre,
+            grade,
+            author,
+        }
+    }
+
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        let place = Self::NAMES.iter().position(|known| *known == name)?;
+        Some(self.fields()[place])
+    }
+
     /// The year of publication.
     pub fn year(&self) -> Option<u16> {
         self.published.value.get(..4)?.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_and_names_are_in_the_same_order() {
+        let named = Metadata::from_fields(|name| Field::new(name, Origin::Stated, "test"));
+        assert_eq!(named.fields().map(|field| field.value.as_str()), Metadata::NAMES);
+        assert_eq!(
+            (named.title.value.as_str(), named.author.value.as_str()),
+            ("title", "author")
+        );
     }
 }

@@ -1,0 +1,116 @@
+//! What can be typed; no behaviour. A file a command, and here what they share.
+
+mod code;
+mod codebook;
+mod repeats;
+mod report;
+mod show;
+
+pub(super) use code::CodeArguments;
+pub(super) use codebook::{CodebookArguments, CodebookCommand};
+pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
+pub(super) use report::ReportArguments;
+pub(super) use show::{ShowArguments, Stage};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Finds which themes published case review summaries raise, what they assert about them, and what
+/// keeps being repeated. Nothing is ever sent over a network.
+#[derive(Debug, Parser)]
+#[command(name = "refrain", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// One variant a command; each has its file in this folder.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read a corpus, code it and write the report: the main job
+    #[command(
+        after_help = "Example:\n  refrain report corpus\n  ls *.pdf | refrain report - --workspace out"
+    )]
+    Report(ReportArguments),
+    /// Look at one stage for one document
+    #[command(after_help = "Example:\n  refrain show mentions corpus/averley/child-a.pdf --format jsonl")]
+    Show(ShowArguments),
+    /// Code plain text: JSON Lines in, JSON Lines out
+    #[command(
+        after_help = "Example:\n  echo '{\"id\": 1, \"text\": \"Information was not shared.\"}' | refrain code"
+    )]
+    Code(CodeArguments),
+    /// List, show or check the themes that are looked for
+    #[command(after_help = "Example:\n  refrain codebook show information-sharing")]
+    Codebook(CodebookArguments),
+    /// List passages that two or more documents share, and why they do
+    #[command(
+        after_help = "Example:\n  refrain repeats corpus --grade independent\n  refrain repeats --lines four.txt"
+    )]
+    Repeats(RepeatsArguments),
+    /// List everywhere a sentence, or one like it, occurs; oldest first
+    #[command(
+        after_help = "Example:\n  refrain trace \"Staff should be reminded to see the child alone.\"\n  \
+                      refrain trace --list last-year.txt --in corpus"
+    )]
+    Trace(TraceArguments),
+    /// Read documents for a parent process; not for use by hand
+    #[command(hide = true)]
+    Worker,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// Aligned columns, for reading
+    Table,
+    /// Comma-separated values, RFC 4180
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// How lists are printed, wherever one is.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct FormatArguments {
+    /// How to print: a table for reading, or CSV or JSON Lines for programs
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
+}
+
+/// Where a run keeps its results.
+#[derive(Clone, Debug, Args)]
+pub(super) struct WorkspaceArguments {
+    /// Folder for the report and everything that can be made again
+    #[arg(long, value_name = "DIR", default_value = "refrain-workspace")]
+    pub(super) workspace: PathBuf,
+}
+
+/// How documents are read and coded.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReadingArguments {
+    /// Codebook: a folder of themes or one theme file; the built-in one when not given
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) codebook: Option<PathBuf>,
+    /// Documents read at the same time; as many as there are cores when not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+    /// Whether pages without text are read with tesseract and pdftoppm where both are installed
+    #[arg(long, value_enum, default_value_t = Ocr::Auto)]
+    pub(super) ocr: Ocr,
+    /// CPU seconds one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) time_limit: u32,
+    /// Memory one document may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub(super) memory_limit: u32,
+}
+
+/// Whether pictures of text are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ocr {
+    /// Where the tools are installed
+    Auto,
+    /// Not at all
+    Never,
+}

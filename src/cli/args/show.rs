@@ -1,0 +1,40 @@
+//! `refrain show`.
+
+use super::{FormatArguments, ReadingArguments};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// What `refrain show` can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Stage {
+    /// The clean text, page by page
+    Pages,
+    /// Headings, paragraphs, list items, cells, in reading order
+    Blocks,
+    /// Sections with their kind
+    Sections,
+    /// Sentences
+    Sentences,
+    /// Title, authority, date, each with where it came from
+    Metadata,
+    /// Remarks on the reading: removed furniture, pages without text
+    Notes,
+    /// Themes mentioned and what is asserted of them
+    Mentions,
+    /// Recommendations: of whom, what kind, how firmly, by when
+    Recommendations,
+}
+
+/// `refrain show`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShowArguments {
+    /// What to show
+    #[arg(value_enum)]
+    pub(in crate::cli) stage: Stage,
+    /// The document
+    pub(in crate::cli) file: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) format: FormatArguments,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArguments,
+}
