@@ -20,6 +20,7 @@ pub mod codebook;
 // floor 2
 pub mod corpus;
 pub mod matcher;
+pub mod marks;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;

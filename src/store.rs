@@ -1,7 +1,11 @@
-//! Intermediate results on disk: extracted documents, keyed by content hash and extractor version.
+//! What a workspace keeps besides the report: intermediate results, and what people said.
 //!
-//! Deleting the folder loses time only. A file that cannot be decoded, because it was cut short or an
+//! Extracted documents are keyed by content hash and extractor version. Deleting the folder loses time only. A file that cannot be decoded, because it was cut short or an
 //! older version wrote it, is as good as absent.
+
+mod marks;
+
+pub use marks::{add_mark, marks_file, read_marks};
 
 use crate::error::{Error, Result};
 use crate::extract::Extraction;

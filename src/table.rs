@@ -29,15 +29,33 @@ impl<W: Write> Writer<W> {
         self.inner.write_record(None::<&[u8]>).map_err(io::Error::other)
     }
 
+    /// Flushes everything and gives the underlying writer back.
+    pub fn into_inner(self) -> io::Result<W> {
+        self.inner
+            .into_inner()
+            .map_err(|error| io::Error::other(error.to_string()))
+    }
+
     /// Flushes everything to the underlying writer.
     pub fn finish(mut self) -> io::Result<()> {
         self.inner.flush()
     }
 }
 
+/// What a spreadsheet takes for the start of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// The text of a cell that was written by a [`Writer`]: without the apostrophe that makes it safe.
+pub fn plain_cell(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if text.starts_with(FORMULA) => text,
+        _ => cell,
+    }
+}
+
 /// A cell that a spreadsheet shows as text: one that would start a formula gets an apostrophe before it.
 fn safe(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+    if cell.starts_with(FORMULA) && cell.parse::<f64>().is_err() {
         format!("'{cell}").into()
     } else {
         cell.into()

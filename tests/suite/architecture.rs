@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("codebook", 1),
     ("corpus", 2),
     ("matcher", 2),
+    ("marks", 2),
     ("extract", 3),
     ("classify", 3),
     ("facets", 3),
