@@ -52,7 +52,7 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Codebook(arguments) => codebook::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
         Command::Trace(arguments) => repeats::trace(&arguments),
-        Command::Worker => crate::extract::work()
+        Command::Worker { stack_kib } => crate::extract::work(stack_kib)
             .map(|()| Found::Something)
             .map_err(Into::into),
     }

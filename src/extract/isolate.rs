@@ -57,11 +57,12 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts `program worker` and waits for its hello.
-    pub(crate) fn start(program: &Path) -> io::Result<Worker> {
+    /// Starts `program worker` with so much stack, and waits for its hello.
+    pub(crate) fn start(program: &Path, stack_kib: usize) -> io::Result<Worker> {
         let (talk, theirs) = UnixStream::pair()?;
         let mut child = Command::new(program)
             .arg("worker")
+            .arg(stack_kib.to_string())
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -16,7 +16,7 @@ const FILES_PER_WORKER: u32 = 300;
 /// How the pool works.
 #[derive(Clone, Debug)]
 pub struct PoolOptions {
-    /// The program to start as a worker, with the single argument `worker`: mostly this program.
+    /// The program to start as a worker, with the arguments `worker` and its stack: mostly this program.
     pub program: PathBuf,
     /// The most worker processes at one time.
     pub workers: usize,
@@ -24,18 +24,21 @@ pub struct PoolOptions {
     pub cpu_seconds: u64,
     /// Address space of one worker, in MiB.
     pub memory_mib: u64,
+    /// Stack of one worker, in KiB: readers recurse over structures that a file may nest deeply.
+    pub stack_kib: usize,
     /// Whether pages that are pictures are recognised, where the tools for it are on the machine.
     pub ocr: bool,
 }
 
 impl PoolOptions {
-    /// The defaults, with `program` as the worker: 60 s, 2 GiB, as many workers as processors.
+    /// The defaults, with `program` as the worker: 60 s, 2 GiB, 256 MiB of stack, as many workers as processors.
     pub fn new(program: impl Into<PathBuf>) -> Self {
         PoolOptions {
             program: program.into(),
             workers: std::thread::available_parallelism().map_or(1, usize::from),
             cpu_seconds: 60,
             memory_mib: 2048,
+            stack_kib: 256 << 10,
             ocr: true,
         }
     }
@@ -62,7 +65,7 @@ impl Pool {
     /// # Errors
     /// [`Error::Worker`] when the program cannot be started or is not a worker of this version.
     pub fn new(options: PoolOptions) -> Result<Pool> {
-        let first = Worker::start(&options.program).map_err(|why| Error::Worker {
+        let first = Worker::start(&options.program, options.stack_kib).map_err(|why| Error::Worker {
             message: why.to_string(),
         })?;
         let state = State {
@@ -137,7 +140,7 @@ impl Pool {
             Some(worker) => Ok(worker),
             None => {
                 drop(state);
-                Worker::start(&self.options.program)
+                Worker::start(&self.options.program, self.options.stack_kib)
             }
         }
     }

@@ -13,17 +13,14 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 
-/// Readers recurse over structures that a file may nest deeply.
-const STACK_BYTES: usize = 256 << 20;
-
-/// Serves until standard input ends: the hidden command `refrain worker`.
+/// Serves until standard input ends, with `stack_kib` KiB of stack: the hidden command `refrain worker`.
 ///
 /// # Errors
 /// When the talk with the parent breaks; trouble with a file is that file's outcome.
-pub fn work() -> Result<()> {
+pub fn work(stack_kib: usize) -> Result<()> {
     let reader = std::thread::Builder::new()
         .name("reader".into())
-        .stack_size(STACK_BYTES)
+        .stack_size(stack_kib << 10)
         .spawn(serve);
     let served = reader.map(|thread| {
         thread

@@ -125,6 +125,9 @@ def main():
     write("bomb.pdf", pdf(pages([bomb(3, 6 << 30)])))
     deep = text(WORDS) + b"\n/T " + b"[" * 200_000 + b"]" * 200_000 + b" DP"
     write("deep.pdf", pdf(pages([stream(zlib.compress(deep, 9), b"/Filter /FlateDecode")])))
+    nested = pages([stream(text(WORDS))])
+    nested[0] = b"<< /Type /Catalog /Pages 2 0 R /Nested %s%s >>" % (b"[" * 2_000, b"]" * 2_000)
+    write("nested.pdf", pdf(nested))
     encrypted("needs-password.pdf", "secret")
     encrypted("empty-password.pdf", "")
 

@@ -11,14 +11,23 @@ fn pool(ocr: bool) -> Pool {
 
 /// As [`pool`], with so many seconds of processor time a file.
 fn pool_with(ocr: bool, cpu_seconds: u64) -> Pool {
-    Pool::new(PoolOptions {
-        workers: 2,
+    open(PoolOptions {
         cpu_seconds,
-        memory_mib: 800,
         ocr,
-        ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))
+        ..options()
     })
-    .expect("workers start")
+}
+
+fn options() -> PoolOptions {
+    PoolOptions {
+        workers: 2,
+        memory_mib: 800,
+        ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))
+    }
+}
+
+fn open(options: PoolOptions) -> Pool {
+    Pool::new(options).expect("workers start")
 }
 
 fn file(name: &str) -> PathBuf {
@@ -31,6 +40,9 @@ fn text(extraction: &Extraction) -> &str {
         .as_ref()
         .map_or("", |document| document.text.as_str())
 }
+
+/// Stack in KiB that is enough for `plain.pdf` and too little for `nested.pdf`; unoptimised code takes more of it.
+const SHALLOW: usize = if cfg!(debug_assertions) { 160 } else { 40 };
 
 const WORDS: &str = "The school did not pass on what it knew.";
 
@@ -76,6 +88,19 @@ fn every_trouble_has_its_outcome() {
             assert!(text(&extraction).contains(WORDS), "{name}: {}", text(&extraction));
         }
     }
+}
+
+#[test]
+fn a_file_that_kills_its_reader_has_crashed() {
+    let pool = open(PoolOptions {
+        stack_kib: SHALLOW,
+        ocr: false,
+        ..options()
+    });
+    let crashed = pool.extract(&file("nested.pdf"), Format::Pdf);
+    assert_eq!(crashed.outcome, Outcome::Crashed, "{}", crashed.detail);
+    assert_eq!(crashed.detail, "stack overflow in the reader");
+    assert_eq!(pool.extract(&file("plain.pdf"), Format::Pdf).outcome, Outcome::Extracted);
 }
 
 #[test]

@@ -56,7 +56,10 @@ pub(super) enum Command {
     Trace(TraceArguments),
     /// Read documents for a parent process; not for use by hand
     #[command(hide = true)]
-    Worker,
+    Worker {
+        /// Stack, in KiB
+        stack_kib: usize,
+    },
 }
 
 /// How a list is printed.
