@@ -89,11 +89,15 @@ def outcomes(plan, summaries):
     planned = {}
     for summary in summaries:
         style = style_of(plan, summary)
-        planned[target(summary, style).relative_to(CORPUS).as_posix()] = style.get("outcome", "extracted")
+        outcome = f'"{style.get("outcome", "extracted")}"'
+        if recognised := style.get("recognised"):
+            outcome = f'[{outcome}, "{recognised}"]'
+        planned[target(summary, style).relative_to(CORPUS).as_posix()] = outcome
     for extra in plan["extra"]:
-        planned[extra["file"]] = extra["outcome"]
-    lines = ["# The planned outcome of every file of corpus/; written by make.py.", ""]
-    lines += [f'"{name}" = "{outcome}"' for name, outcome in sorted(planned.items())]
+        planned[extra["file"]] = f'"{extra["outcome"]}"'
+    lines = ["# The planned outcome of every file of corpus/; written by make.py.",
+             "# Two where it matters whether pictures of text are recognised: without, and with.", ""]
+    lines += [f'"{name}" = {outcome}' for name, outcome in sorted(planned.items())]
     (HERE / "outcomes.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

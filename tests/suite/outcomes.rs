@@ -100,7 +100,10 @@ fn a_file_that_kills_its_reader_has_crashed() {
     let crashed = pool.extract(&file("nested.pdf"), Format::Pdf);
     assert_eq!(crashed.outcome, Outcome::Crashed, "{}", crashed.detail);
     assert_eq!(crashed.detail, "stack overflow in the reader");
-    assert_eq!(pool.extract(&file("plain.pdf"), Format::Pdf).outcome, Outcome::Extracted);
+    assert_eq!(
+        pool.extract(&file("plain.pdf"), Format::Pdf).outcome,
+        Outcome::Extracted
+    );
 }
 
 #[test]
