@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
             return Ok(Found::Nothing);
         }
         (Stage::Pages, Some(document)) => pages(document),
-        (Stage::Blocks, Some(document)) => blocks(document),
+        (Stage::Blocks, Some(document)) => blocks(document, arguments.by_page),
         (Stage::Sections, Some(document)) => sections(document),
         (Stage::Sentences, Some(document)) => sentences(document),
         (Stage::Metadata, Some(document)) => metadata(&extract::metadata(
@@ -92,22 +92,22 @@ fn pages(document: &Document) -> List {
     list
 }
 
-/// One row a block, and one more for each page that it runs on to. The printed number counts as text.
-fn blocks(document: &Document) -> List {
+/// One row a block, also where it runs over a page end, or a row for each of its pages. The text is as
+/// printed: a number before it is part of it and stands in a column of its own too, a bullet only there.
+fn blocks(document: &Document, by_page: bool) -> List {
     let mut list = List::new(&[
-        "page", "kind", "level", "number", "text", "start", "end", "block", "table", "row", "column",
+        "page", "kind", "level", "number", "text", "start", "end", "block", "lead_in", "table", "row",
+        "column",
     ]);
     for (index, block) in document.blocks.iter().enumerate() {
         let cell = |part: fn(&crate::document::Cell) -> u32| block.cell.as_ref().map(part);
-        for (at, (page, part)) in by_page(document, printed(document, block))
-            .into_iter()
-            .enumerate()
-        {
+        for (page, part) in stretches(document, printed(document, block), by_page) {
+            let first = part.start == printed(document, block).start;
             list.row([
                 json!(page),
                 json!(block.kind.name()),
                 json!(block.level),
-                if at == 0 {
+                if first {
                     number(document, block)
                 } else {
                     Value::Null
@@ -116,6 +116,7 @@ fn blocks(document: &Document) -> List {
                 json!(part.start),
                 json!(part.end),
                 json!(index),
+                json!(block.lead_in),
                 json!(cell(|cell| cell.table)),
                 json!(cell(|cell| cell.row)),
                 json!(cell(|cell| cell.column)),
@@ -125,18 +126,10 @@ fn blocks(document: &Document) -> List {
     list
 }
 
-/// The block with the number before it, but without a bullet.
-fn printed(document: &Document, block: &Block) -> Span {
-    match block.number {
-        Some(number) if number.of(&document.text).contains(char::is_alphanumeric) => number.join(block.span),
-        _ => block.span,
-    }
-}
-
-/// The stretch, cut where the page changes.
-fn by_page(document: &Document, span: Span) -> Vec<(u32, Span)> {
+/// The stretch with the page it begins on; cut where the page changes if asked to.
+fn stretches(document: &Document, span: Span, by_page: bool) -> Vec<(u32, Span)> {
     let mut parts = vec![(document.page_of(span.start as usize), span)];
-    for run in document.source_map.runs_in(span) {
+    for run in document.source_map.runs_in(span).iter().filter(|_| by_page) {
         if let Some((page, part)) = parts.last_mut()
             && *page != run.page
             && run.span.start > part.start
@@ -150,6 +143,14 @@ fn by_page(document: &Document, span: Span) -> Vec<(u32, Span)> {
         }
     }
     parts
+}
+
+/// The block with the number before it, but without a bullet.
+fn printed(document: &Document, block: &Block) -> Span {
+    match block.number {
+        Some(number) if number.of(&document.text).contains(char::is_alphanumeric) => number.join(block.span),
+        _ => block.span,
+    }
 }
 
 fn number(document: &Document, block: &Block) -> Value {

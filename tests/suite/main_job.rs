@@ -165,6 +165,38 @@ fn pages_of(document: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The rows of `show blocks` with `more` arguments.
+fn blocks_of(document: &str, more: &[&str]) -> Vec<serde_json::Value> {
+    let file = format!("corpus/{document}");
+    let fixed = ["show", "blocks", &file, "--format", "jsonl", "--ocr", "never"];
+    let output = refrain(&[&fixed, more].concat());
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
+#[test]
+fn blocks_are_shown_whole_or_page_by_page() {
+    let document = "averley/averley-child-a-2008.pdf";
+    let (whole, parts) = (blocks_of(document, &[]), blocks_of(document, &["--by-page"]));
+    let numbers: Vec<u64> = whole.iter().filter_map(|row| row["block"].as_u64()).collect();
+    assert!(
+        numbers.iter().copied().eq(0..whole.len() as u64),
+        "one row a block"
+    );
+    assert!(parts.len() > whole.len(), "some block runs over a page end");
+    let text = |rows: &[serde_json::Value]| {
+        let texts: Vec<&str> = rows.iter().filter_map(|row| row["text"].as_str()).collect();
+        texts.join(" ")
+    };
+    assert_eq!(
+        text(&whole).split_whitespace().count(),
+        text(&parts).split_whitespace().count()
+    );
+}
+
 #[test]
 fn every_rate_states_its_denominator() {
     let read = rows("documents.csv")

@@ -33,6 +33,9 @@ pub(in crate::cli) struct ShowArguments {
     pub(in crate::cli) stage: Stage,
     /// The document
     pub(in crate::cli) file: PathBuf,
+    /// For blocks: cut those that run over a page end, a row a page
+    #[arg(long)]
+    pub(in crate::cli) by_page: bool,
     #[command(flatten)]
     pub(in crate::cli) format: FormatArguments,
     #[command(flatten)]

@@ -63,13 +63,14 @@ pub(super) fn look(draft: &Draft, next: Option<&Draft>, body: Body) -> Option<Lo
     let boxed = draft.lines.iter().any(|line| line.boxed);
     let larger = size > 1.12 * body.size;
     let known = titles::kind(&text).is_some() && text.split_whitespace().count() <= 9;
-    let stops = text.ends_with(['.', ';', ',']) || text.ends_with(':') && !(bold && known);
     let alone = draft.space > 1.15 || next.is_none_or(|next| next.space > 1.15);
+    let count = text.split_whitespace().count();
+    let stops =
+        text.ends_with(['.', ';', ',']) || text.ends_with(':') && !(bold && (known || alone && count <= 10));
     let numbered = matches!(
         draft.marker.map(|marker| marker.mark),
         Some(Mark::Number | Mark::Outline(_))
     );
-    let count = text.split_whitespace().count();
     let sentence = stops || count > 25;
     let set_off = alone && !sentence && count <= 12 && text.chars().any(char::is_uppercase);
     let is_heading = (larger && !stops && text.len() <= 140)
