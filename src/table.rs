@@ -15,7 +15,7 @@ impl<W: Write> Writer<W> {
         let mut inner = csv::WriterBuilder::new()
             .terminator(csv::Terminator::Any(b'\n'))
             .from_writer(out);
-        inner.write_record(columns).map_err(io::Error::other)?;
+        inner.write_record(columns).map_err(cause)?;
         Ok(Writer { inner })
     }
 
@@ -24,9 +24,9 @@ impl<W: Write> Writer<W> {
         for cell in cells {
             self.inner
                 .write_field(safe(cell.as_ref()).as_bytes())
-                .map_err(io::Error::other)?;
+                .map_err(cause)?;
         }
-        self.inner.write_record(None::<&[u8]>).map_err(io::Error::other)
+        self.inner.write_record(None::<&[u8]>).map_err(cause)
     }
 
     /// Flushes everything and gives the underlying writer back.
@@ -39,6 +39,14 @@ impl<W: Write> Writer<W> {
     /// Flushes everything to the underlying writer.
     pub fn finish(mut self) -> io::Result<()> {
         self.inner.flush()
+    }
+}
+
+/// What the system said, where it was the system: a reader that went away must be known as such.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

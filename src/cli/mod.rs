@@ -12,6 +12,7 @@ mod args;
 mod code;
 mod codebook;
 mod list;
+mod mark;
 mod progress;
 mod reading;
 mod repeats;
@@ -52,6 +53,7 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Codebook(arguments) => codebook::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
         Command::Trace(arguments) => repeats::trace(&arguments),
+        Command::Mark(arguments) => mark::run(&arguments),
         Command::Worker { stack_kib } => crate::extract::work(stack_kib)
             .map(|()| Found::Something)
             .map_err(Into::into),

@@ -5,11 +5,11 @@ use super::args::ReportArguments;
 use super::progress::Bar;
 use super::reading;
 use crate::corpus::{Authorities, Corpus};
-use crate::findings::Findings;
+use crate::findings::{CheckCounter, Findings};
 use crate::pipeline::{self, Stages};
 use crate::repetition::Decisions;
 use crate::report::Report;
-use crate::store::Store;
+use crate::store::{self, Store};
 use anyhow::Context;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     let pool = reading::pool(&arguments.reading)?;
     let store = Store::open(&arguments.workspace.workspace.join("store"))?;
     let folder = arguments.workspace.workspace.join("report");
+    let marks = store::read_marks(&arguments.workspace.workspace)?;
     let settings = reading::settings(&arguments.reading);
     let authorities = Authorities::built_in()?;
     let decisions = match &arguments.decisions {
@@ -46,12 +47,16 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         &folder,
         &questions.codebook,
         reading::record(&arguments.reading, &questions),
+        &marks,
     )?;
+    let mut checks = CheckCounter::new(&marks, &questions.codebook);
     let bar = Bar::new(corpus.sources.len());
     let threads = reading::threads(&arguments.reading);
-    let findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
+    let mut findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
+        checks.document(coded, &questions.codebook);
         report.document(coded)
     })?;
+    findings.checks = checks.finish();
     bar.finish();
     report.finish(&findings)?;
     summarise(&findings, &folder);

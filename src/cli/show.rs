@@ -18,7 +18,10 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
     let [source] = corpus.sources.as_slice() else {
         bail!("{} is not one file; name one document", arguments.file.display());
     };
-    let extraction = reading::pool(&arguments.reading)?.extract(&source.path, source.format);
+    let mut extraction = reading::pool(&arguments.reading)?.extract(&source.path, source.format);
+    if let Some(document) = &mut extraction.document {
+        document.sha256.clone_from(&source.sha256);
+    }
     let list = match (&arguments.stage, extraction.document.as_ref()) {
         (Stage::Notes, _) => notes(&extraction),
         (_, None) => {
@@ -260,6 +263,7 @@ fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -
         "sentence",
         "start",
         "end",
+        "mention",
     ]);
     for mention in classifier.classify(document) {
         let block = document.block_at(mention.span.start as usize);
@@ -278,6 +282,7 @@ fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -
             sentence.map_or(Value::Null, |sentence| text(document, sentence.span)),
             json!(mention.span.start),
             json!(mention.span.end),
+            json!(mention.id(document, codebook)),
         ]);
     }
     list

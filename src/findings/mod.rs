@@ -3,6 +3,7 @@
 //! In: one [`DocumentRow`] an input file. Out: [`Findings`], with every denominator stated. Findings of
 //! two parts of a corpus merge by their rows. No files, no formats, no screens.
 
+mod checks;
 mod cooccurrence;
 mod document;
 mod exact;
@@ -11,6 +12,7 @@ mod prevalence;
 mod recurrence;
 mod trend;
 
+pub use checks::{CheckCounter, Checked, Checks};
 pub use cooccurrence::{Lift, PairRow};
 pub use document::{Coded, DocumentRow, ThemeCounts};
 pub use interval::Proportion;
@@ -41,6 +43,8 @@ pub struct Findings {
     pub recurrence: Recurrence,
     /// Remarks on the corpus as a whole: the document or manifest row, and what was found.
     pub remarks: Vec<(String, String)>,
+    /// What people have checked.
+    pub checks: Checks,
     /// Files of the corpus folder that were left out as hidden or ignored.
     pub ignored: usize,
 }
@@ -65,6 +69,7 @@ impl Findings {
             documents,
             recurrence: Recurrence::default(),
             remarks: Vec::new(),
+            checks: Checks::default(),
             ignored: 0,
         }
     }

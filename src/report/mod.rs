@@ -14,6 +14,7 @@ pub use json::RunRecord;
 use crate::codebook::Codebook;
 use crate::error::{Error, Result};
 use crate::findings::{Coded, Findings};
+use crate::marks::Marks;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -36,12 +37,13 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Starts a report in `folder`, which is made when absent; files of an earlier run are replaced.
+    /// Mentions are shown with what people said of them in `marks`.
     ///
     /// # Errors
     /// When the folder or a file in it cannot be written.
-    pub fn start(folder: &Path, codebook: &'a Codebook, run: RunRecord) -> Result<Self> {
+    pub fn start(folder: &Path, codebook: &'a Codebook, run: RunRecord, marks: &Marks) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|source| Error::write(folder, source))?;
-        let writers = Self::writers(folder, run).map_err(|source| Error::write(folder, source))?;
+        let writers = Self::writers(folder, run, marks).map_err(|source| Error::write(folder, source))?;
         Ok(Report {
             folder: folder.to_path_buf(),
             codebook,
@@ -50,11 +52,11 @@ impl<'a> Report<'a> {
     }
 
     /// The formats: adding one is adding a file and a line here.
-    fn writers(folder: &Path, run: RunRecord) -> std::io::Result<Vec<Box<dyn Writer>>> {
+    fn writers(folder: &Path, run: RunRecord, marks: &Marks) -> std::io::Result<Vec<Box<dyn Writer>>> {
         Ok(vec![
-            Box::new(tables::Tables::start(folder)?),
+            Box::new(tables::Tables::start(folder, marks.clone())?),
             Box::new(compare::Comparisons::start(folder)),
-            Box::new(html::Page::start(folder, run.clone())),
+            Box::new(html::Page::start(folder, run.clone(), marks.clone())),
             Box::new(recurrence::Recurrent::start(folder)),
             Box::new(json::Json::start(folder, run)?),
         ])

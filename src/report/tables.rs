@@ -5,6 +5,7 @@ use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::document::{Document, Span};
 use crate::findings::{Coded, DocumentRow, Findings, Proportion, ThemeRow};
+use crate::marks::{Marks, Standing};
 use crate::table;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -65,7 +66,7 @@ const THEMES: [&str; 20] = [
     "authorities",
 ];
 
-const MENTIONS: [&str; 19] = [
+const MENTIONS: [&str; 20] = [
     "mention",
     "document",
     "page",
@@ -85,6 +86,7 @@ const MENTIONS: [&str; 19] = [
     "page_end",
     "frame",
     "by",
+    "mark",
 ];
 
 const NOTES: [&str; 4] = ["document", "page", "kind", "detail"];
@@ -92,15 +94,17 @@ const NOTES: [&str; 4] = ["document", "page", "kind", "detail"];
 /// The CSV files of a report; mentions and notes are written as documents come.
 pub(super) struct Tables {
     folder: PathBuf,
+    marks: Marks,
     mentions: table::Writer<BufWriter<File>>,
     notes: table::Writer<BufWriter<File>>,
 }
 
 impl Tables {
     /// Starts the files in `folder`.
-    pub(super) fn start(folder: &Path) -> io::Result<Self> {
+    pub(super) fn start(folder: &Path, marks: Marks) -> io::Result<Self> {
         Ok(Tables {
             folder: folder.to_path_buf(),
+            marks,
             mentions: table::Writer::new(create(folder, "mentions.csv")?, &MENTIONS)?,
             notes: table::Writer::new(create(folder, "notes.csv")?, &NOTES)?,
         })
@@ -111,7 +115,11 @@ impl Writer for Tables {
     fn document(&mut self, coded: &Coded, codebook: &Codebook) -> io::Result<()> {
         if let Some(document) = &coded.document {
             for mention in &coded.mentions {
-                self.mentions.row(mention_row(document, mention, codebook))?;
+                let mut row = mention_row(document, mention, codebook);
+                let theme = &codebook.themes[mention.theme as usize].id;
+                let mark = self.marks.standing(document, theme, mention.span);
+                row.push(mark.map_or("", Standing::name).to_string());
+                self.mentions.row(row)?;
             }
         }
         for note in &coded.notes {

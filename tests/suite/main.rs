@@ -29,6 +29,9 @@ mod made;
 /// The main job over the sample corpus, and what it promises.
 mod main_job;
 
+/// What people say of mentions outlives the run in which they said it.
+mod marks;
+
 /// Every file ends in one outcome, and none takes the run with it.
 mod outcomes;
 

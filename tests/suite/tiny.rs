@@ -11,6 +11,7 @@ use refrain::document::{
 use refrain::extract::{Note, NoteKind, Outcome};
 use refrain::facets::{Class, Facets};
 use refrain::findings::{Coded, DocumentRow, Findings, Promises, Recurrence, SetPhraseRow};
+use refrain::marks::Marks;
 use refrain::repetition::{
     Ask, Carrier, Chain, Chains, Grade, Link, Place, Repetition, SharedPassage, Wording,
 };
@@ -435,7 +436,8 @@ pub(crate) fn report(folder: &Path, coded: &[Coded]) {
         codebook_hash: "00".to_string(),
         ..RunRecord::default()
     };
-    let mut report = Report::start(folder, &codebook, run).expect("a folder that can be written");
+    let mut report =
+        Report::start(folder, &codebook, run, &Marks::default()).expect("a folder that can be written");
     for coded in coded {
         report.document(coded).expect("a document is written");
     }

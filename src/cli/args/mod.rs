@@ -2,12 +2,14 @@
 
 mod code;
 mod codebook;
+mod mark;
 mod repeats;
 mod report;
 mod show;
 
 pub(super) use code::CodeArguments;
 pub(super) use codebook::{CodebookArguments, CodebookCommand};
+pub(super) use mark::MarkArguments;
 pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
 pub(super) use report::ReportArguments;
 pub(super) use show::{ShowArguments, Stage};
@@ -54,6 +56,15 @@ pub(super) enum Command {
                       refrain trace --list last-year.txt --in corpus"
     )]
     Trace(TraceArguments),
+    /// Say of a mention whether it is right, and list what is still to check
+    #[command(
+        after_help = "Marks are kept in marks.csv in the workspace, beside the report: one row a mark, in the order made. A \
+                      mention is\nfound again by its document, theme and quoted words, so marks outlive a new report. To take a \
+                      mark back, delete its row.\n\nExamples:\n  refrain mark --to-check --theme information-sharing\n  \
+                      refrain mark 28130184-information-sharing-4093 reject --by AB --note \"about the family\"\n  \
+                      refrain mark --progress"
+    )]
+    Mark(MarkArguments),
     /// Read documents for a parent process; not for use by hand
     #[command(hide = true)]
     Worker {

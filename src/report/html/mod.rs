@@ -4,6 +4,7 @@
 //! the findings come. Every number is taken from the findings; what is made here is wording, order and
 //! the places of bars.
 
+mod checks;
 mod documents;
 mod intake;
 mod pairs;
@@ -17,6 +18,7 @@ use super::{RunRecord, Writer, create};
 use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::findings::{Coded, Findings, MIN_CELL, MIN_FOR_SHARE};
+use crate::marks::Marks;
 use askama::Template;
 use passage::{Mark, Passage};
 use sample::Sample;
@@ -28,16 +30,18 @@ use std::path::{Path, PathBuf};
 pub(super) struct Page {
     folder: PathBuf,
     run: RunRecord,
+    marks: Marks,
     /// One a theme, in the codebook's order.
     samples: Vec<Sample>,
 }
 
 impl Page {
     /// Will write into `folder`.
-    pub(super) fn start(folder: &Path, run: RunRecord) -> Self {
+    pub(super) fn start(folder: &Path, run: RunRecord, marks: Marks) -> Self {
         Page {
             folder: folder.to_path_buf(),
             run,
+            marks,
             samples: Vec::new(),
         }
     }
@@ -54,7 +58,7 @@ impl Writer for Page {
                 sample.document(
                     &passages,
                     |mentions| (mentions[0].assertion, mentions[0].id(document, codebook)),
-                    |mentions| Passage::new(document, mentions, codebook),
+                    |mentions| Passage::new(document, mentions, codebook, &self.marks),
                 );
             }
         }
@@ -74,6 +78,7 @@ impl Writer for Page {
             copies: intake::copies(findings),
             remarks: &findings.remarks,
             years: intake::years(findings),
+            checked: checks::of_run(findings),
             groups: themes::groups(findings, codebook, self.samples),
             repeats: repeats::repeats(findings),
             pairs: pairs::pairs(findings),
@@ -119,6 +124,7 @@ struct ReportPage<'a> {
     copies: Vec<intake::Copy>,
     remarks: &'a [(String, String)],
     years: Vec<intake::Year>,
+    checked: String,
     groups: Vec<themes::Group>,
     repeats: repeats::Repeats,
     pairs: Vec<pairs::Pair>,

@@ -1,9 +1,11 @@
 //! One passage as a reader sees it: the sentence with its marks, and where to find it.
 
+use super::checks::MarkView;
 use super::words;
 use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::document::{BlockKind, Document, Span};
+use crate::marks::Marks;
 
 /// Bytes of a sentence shown on either side of the matched words: enough to judge, short enough to be a
 /// quotation and not a copy.
@@ -55,11 +57,18 @@ pub(super) struct Passage {
     pub(super) cut_before: bool,
     pub(super) cut_after: bool,
     pub(super) pieces: Vec<Piece>,
+    /// What people say of its mentions.
+    pub(super) marks: Vec<MarkView>,
 }
 
 impl Passage {
     /// The passage of `mentions`, which share theme, sentence and assertion and are not empty.
-    pub(super) fn new(document: &Document, mentions: &[&Mention], codebook: &Codebook) -> Self {
+    pub(super) fn new(
+        document: &Document,
+        mentions: &[&Mention],
+        codebook: &Codebook,
+        marks: &Marks,
+    ) -> Self {
         let first = mentions[0];
         let quote = mentions
             .iter()
@@ -99,8 +108,17 @@ impl Passage {
             cut_before: shown.start > sentence.start,
             cut_after: shown.end < document.text[..sentence.end as usize].trim_end().len() as u32,
             pieces: pieces(&document.text, shown, mentions),
+            marks: said(document, mentions, codebook, marks),
         }
     }
+}
+
+fn said(document: &Document, mentions: &[&Mention], codebook: &Codebook, marks: &Marks) -> Vec<MarkView> {
+    let theme = |mention: &Mention| codebook.themes[mention.theme as usize].id.as_str();
+    let all = mentions
+        .iter()
+        .flat_map(|mention| marks.at(document, theme(mention), mention.span));
+    all.map(MarkView::of).collect()
 }
 
 fn title(document: &Document) -> String {
@@ -251,7 +269,7 @@ mod tests {
                 themes: vec![crate::report::html::tests::theme()],
                 ..Codebook::default()
             };
-            Passage::new(&document, &[&mention(0, 0, None)], &codebook)
+            Passage::new(&document, &[&mention(0, 0, None)], &codebook, &Marks::default())
         }
     }
 

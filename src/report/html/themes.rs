@@ -1,5 +1,6 @@
 //! The middle of the report: groups, their themes, and the passages of each.
 
+use super::checks;
 use super::passage::Passage;
 use super::sample::{SHARES, Sample, share_of};
 use super::words;
@@ -61,6 +62,8 @@ pub(super) struct ThemeView {
     pub(super) explained_percent: Option<String>,
     /// Mentions by assertion, those that occur.
     pub(super) mentions: Vec<(&'static str, String)>,
+    /// How far people have checked the mentions; empty where nobody has.
+    pub(super) checked: String,
     pub(super) span: String,
     pub(super) authorities: u32,
     /// Year, documents read, documents that raise it.
@@ -113,8 +116,10 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
             themes: Vec::new(),
         })
         .collect();
-    for ((row, theme), sample) in findings.themes.iter().zip(&codebook.themes).zip(samples) {
-        let view = view(row, theme, findings, codebook, sample);
+    for (place, (theme, sample)) in codebook.themes.iter().zip(samples).enumerate() {
+        let row = &findings.themes[place];
+        let mut view = view(row, theme, findings, codebook, sample);
+        view.checked = checks::of_theme(findings.checks.themes.get(place));
         match groups.iter_mut().find(|group| group.id == row.group) {
             Some(group) => group.themes.push(view),
             None => {
@@ -167,6 +172,7 @@ fn view(
         failing_mentions: explained.map_or(0, |share| share.of),
         explained_percent: words::sayable(&row.explained).map(|share| words::percent(share.share)),
         mentions: mentions(row),
+        checked: String::new(),
         span: span(row),
         authorities: row.authorities,
         years: years(row, findings),
