@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 /// Reads and codes the corpus and writes the report folder.
 pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     let roots = roots(&arguments.corpus)?;
-    let corpus = Corpus::open(&roots, arguments.manifest.as_deref())?;
+    let listed = arguments.corpus.iter().any(|path| path.as_os_str() == "-");
+    let open = if listed { Corpus::open_list } else { Corpus::open };
+    let corpus = open(&roots, arguments.manifest.as_deref())?;
     if corpus.sources.is_empty() {
         eprintln!("refrain: no files in {}; nothing to report", names(&roots));
         return Ok(Found::Nothing);

@@ -1,17 +1,22 @@
 //! Finds the files to read: folders, single files, or a list.
 
-use super::{Corpus, Format, Manifest, Source, sha256};
+use super::hash::Content;
+use super::{Corpus, Format, Manifest, Source};
 use crate::document::Metadata;
 use crate::error::{Error, Result};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Names, in gitignore syntax, what in a corpus folder is not a document.
 const IGNORE_FILE: &str = ".refrainignore";
 /// The manifest that is found by itself.
 const MANIFEST_FILE: &str = "manifest.csv";
+/// What to do about a path that leads nowhere.
+const NO_SUCH_FILE: &str = "there is no such file or folder; check the path";
 
 /// A file found, before it is opened.
 struct Found {
@@ -29,33 +34,35 @@ impl Corpus {
     /// # Errors
     /// When a root does not exist or a manifest is not valid.
     pub fn open(roots: &[PathBuf], manifest: Option<&Path>) -> Result<Corpus> {
+        match roots.iter().find(|root| root.symlink_metadata().is_err()) {
+            Some(missing) => Err(Error::read(missing, NO_SUCH_FILE)),
+            None => Self::open_list(roots, manifest),
+        }
+    }
+
+    /// As [`open`](Self::open), for a list that was not typed: a path that does not exist is a source too.
+    ///
+    /// # Errors
+    /// When a manifest is not valid.
+    pub fn open_list(roots: &[PathBuf], manifest: Option<&Path>) -> Result<Corpus> {
         let mut corpus = Corpus::default();
         let mut found = Vec::new();
         let mut manifests: Vec<PathBuf> = manifest.map(Path::to_path_buf).into_iter().collect();
         for root in roots {
+            if !root.is_dir() {
+                found.push(single(root));
+                continue;
+            }
+            let own = root.join(MANIFEST_FILE);
+            if manifest.is_none() && own.is_file() {
+                manifests.push(own);
+            }
             let prefix = if roots.len() > 1 {
                 base_name(root) + "/"
             } else {
                 String::new()
             };
-            if root.is_dir() {
-                let own = root.join(MANIFEST_FILE);
-                if manifest.is_none() && own.is_file() {
-                    manifests.push(own);
-                }
-                corpus.ignored += walk(root, &prefix, &mut found);
-            } else if root.symlink_metadata().is_ok() {
-                found.push(Found {
-                    id: base_name(root),
-                    path: root.clone(),
-                    trouble: None,
-                });
-            } else {
-                return Err(Error::read(
-                    root,
-                    "there is no such file or folder; check the path",
-                ));
-            }
+            corpus.ignored += walk(root, &prefix, &mut found);
         }
         found.retain(|file| !manifests.iter().any(|manifest| same_path(manifest, &file.path)));
         corpus.sources = sources(found);
@@ -63,6 +70,14 @@ impl Corpus {
             Manifest::read(&path)?.apply(&mut corpus);
         }
         Ok(corpus)
+    }
+}
+
+fn single(path: &Path) -> Found {
+    Found {
+        id: base_name(path),
+        path: path.to_path_buf(),
+        trouble: path.symlink_metadata().is_err().then(|| NO_SUCH_FILE.into()),
     }
 }
 
@@ -166,21 +181,26 @@ fn sources(mut found: Vec<Found>) -> Vec<Source> {
 fn open(id: String, file: Found) -> Source {
     let content = match file.trouble {
         Some(trouble) => Err(trouble),
-        None => std::fs::read(&file.path).map_err(|error| error.to_string()),
+        None => content(&file.path).map_err(|error| error.to_string()),
     };
-    let bytes = content.as_deref().unwrap_or_default();
+    let unreadable = content.as_ref().err().cloned();
+    let content = content.unwrap_or_default();
     Source {
-        format: Format::of(&file.path, bytes),
-        sha256: if content.is_ok() {
-            sha256(bytes)
-        } else {
-            String::new()
-        },
-        bytes: bytes.len() as u64,
-        unreadable: content.as_ref().err().cloned(),
+        format: Format::of(&file.path, &content.start),
+        sha256: content.sha256,
+        bytes: content.bytes,
+        unreadable,
         duplicate_of: None,
         listed: Metadata::default(),
         id,
         path: file.path,
     }
+}
+
+/// Reads a file through. What is not a regular file is not opened: a pipe would never end.
+fn content(path: &Path) -> io::Result<Content> {
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("not a regular file; name a file or a folder"));
+    }
+    Content::read(&mut File::open(path)?)
 }

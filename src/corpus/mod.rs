@@ -11,7 +11,6 @@ mod manifest;
 
 pub use authority::{Authorities, Authority, Found};
 pub use format::Format;
-pub use hash::sha256;
 pub use manifest::Manifest;
 
 use crate::document::Metadata;

@@ -65,10 +65,11 @@ fn answer(request: &Request, beat: &mut dyn FnMut()) -> Extraction {
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
+    // Asked before it is opened: opening a pipe waits for a writer.
+    if !path.metadata()?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
+    let mut file = File::open(path)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -79,6 +79,29 @@ fn a_date_that_is_none_is_an_error_with_its_line() {
     );
 }
 
+#[test]
+fn a_path_of_a_list_that_leads_nowhere_is_a_source_and_a_typed_one_an_error() {
+    let folder = folder(&[("a.txt", "A.")]);
+    let paths = [folder.path().join("a.txt"), folder.path().join("gone.pdf")];
+    let corpus = Corpus::open_list(&paths, None).expect("a corpus");
+    assert_eq!(ids(&corpus), ["a.txt", "gone.pdf"]);
+    let trouble = corpus.sources[1].unreadable.as_deref();
+    assert!(trouble.is_some_and(|trouble| trouble.contains("check the path")));
+    assert!(Corpus::open(&paths, None).is_err());
+}
+
+/// Opening a pipe waits for somebody to write into it; a socket stands for all that is not a regular file.
+#[cfg(unix)]
+#[test]
+fn what_is_not_a_regular_file_is_a_source_that_is_not_opened() {
+    let folder = folder(&[("a.txt", "A.")]);
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("b.pdf")).expect("a socket");
+    let corpus = open(folder.path());
+    assert_eq!(ids(&corpus), ["a.txt", "b.pdf"]);
+    let trouble = corpus.sources[1].unreadable.as_deref();
+    assert!(trouble.is_some_and(|trouble| trouble.contains("not a regular file")));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_loop_and_names_that_are_not_unicode_are_sources_too() {
