@@ -5,7 +5,7 @@
 //! they share, which a person confirms or refuses in a file that the next run reads.
 
 use super::difference::{self, in_any_order};
-use super::passage::{Wording, marked};
+use super::place::{Wording, marked};
 use super::tokens::{self, Vocabulary, words};
 use crate::error::Result;
 use crate::table::Table;

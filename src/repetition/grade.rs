@@ -5,6 +5,7 @@
 //! findings, lessons or recommendations is never put down to a template.
 
 use super::formula::Formulas;
+use super::place::Place;
 use super::texts::Texts;
 use crate::document::SectionKind;
 use serde::Serialize;
@@ -44,6 +45,14 @@ impl Grade {
     }
 }
 
+/// A passage as far as grading looks at it.
+pub(super) struct Evidence<'p> {
+    pub(super) words: &'p [u32],
+    /// Documents that carry it, by index, each once.
+    pub(super) documents: &'p BTreeSet<u32>,
+    pub(super) places: &'p [Place],
+}
+
 /// What grading needs to know of the corpus.
 pub(super) struct Grader<'a> {
     texts: &'a Texts,
@@ -73,9 +82,12 @@ impl<'a> Grader<'a> {
         }
     }
 
-    /// The grade of a passage with these words, documents (by index, each once) and kinds of section.
-    pub(super) fn grade(&self, words: &[u32], documents: &BTreeSet<u32>, sections: &[SectionKind]) -> Grade {
-        if self.formulas.make_up(words) {
+    /// The grade of a passage.
+    pub(super) fn grade(&self, evidence: &Evidence<'_>) -> Grade {
+        let documents = evidence.documents;
+        let sections: Vec<SectionKind> = evidence.places.iter().map(|place| place.section).collect();
+        let sections = sections.as_slice();
+        if self.formulas.make_up(evidence.words) {
             return Grade::Formula;
         }
         let authority = |index: &u32| self.texts.documents[*index as usize].authority.as_str();

@@ -6,6 +6,7 @@
 
 mod align;
 mod chain;
+mod chance;
 mod cluster;
 mod difference;
 mod duplicate;
@@ -13,6 +14,7 @@ mod fingerprint;
 mod formula;
 mod grade;
 mod passage;
+mod place;
 mod seed;
 mod texts;
 mod tokens;
@@ -21,7 +23,8 @@ mod trace;
 pub use chain::{Ask, Chain, Chains, Decisions, Link, chains};
 pub use duplicate::NearDuplicate;
 pub use grade::Grade;
-pub use passage::{Carrier, Place, SharedPassage, Wording};
+pub use passage::SharedPassage;
+pub use place::{Carrier, Place, Wording};
 pub use trace::Trace;
 
 use crate::document::Document;
@@ -133,13 +136,18 @@ impl Collector {
             .filter(|link| !duplicate::same_work(texts, &version_of, link))
             .collect();
         let clusters = cluster::clusters(texts, &rarity, &prints, &links);
-        let grader = grade::Grader::new(texts, &formulas, &version_of);
+        let passages = passage::Passages {
+            texts,
+            grader: grade::Grader::new(texts, &formulas, &version_of),
+            version_of: &version_of,
+            least: options.words,
+        };
         Ok(Repetition {
             documents: texts.documents.iter().map(Carrier::from).collect(),
             words: texts.len() as u64,
             shortest: options.words,
             near_duplicates,
-            passages: passage::passages(texts, &grader, &version_of, &clusters, options.words),
+            passages: passages.of(clusters),
         })
     }
 }

@@ -92,6 +92,11 @@ impl Vocabulary {
         self.folded_ids.get(fold(word).as_str()).copied()
     }
 
+    /// How often a folded form was met.
+    pub(super) fn count(&self, folded: u32) -> u32 {
+        self.counts[folded as usize].min(u64::from(u32::MAX)) as u32
+    }
+
     /// How rare each folded form is: bits of information, 1 to 12.
     pub(super) fn rarity(&self) -> Vec<u8> {
         let total = self.counts.iter().sum::<u64>().max(LEAST_WORDS) as f64;

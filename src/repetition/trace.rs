@@ -4,7 +4,7 @@
 //! weighed by rarity, is compared word by word.
 
 use super::difference::{self, Step};
-use super::passage::{Carrier, Wording, marked};
+use super::place::{Carrier, Wording, marked};
 use super::texts::Texts;
 use super::tokens::words;
 use crate::document::Span;

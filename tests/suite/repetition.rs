@@ -95,6 +95,53 @@ fn a_revised_version_is_no_repetition() {
 }
 
 #[test]
+fn set_phrases_that_meet_by_chance_are_no_passage() {
+    let phrases = [
+        "there was no evidence that anyone",
+        "in the months before the death",
+    ];
+    let own = "quiet lanterns drifted past seven empty harbours while nobody counted their pale shadows";
+    let mut documents: Vec<Document> = (0..120)
+        .map(|n| {
+            let filler = |part: usize| {
+                (0..60)
+                    .map(|at| format!("word{}", n * 977 + part * 61 + at))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let line = format!(
+                "{} {} {} {}",
+                filler(1),
+                phrases[n % 2],
+                filler(2),
+                phrases[(n + 1) % 2]
+            );
+            document(&format!("d{n}"), &format!("A{n}"), "2008", &[&line])
+        })
+        .collect();
+    let met = phrases.join(" ");
+    let apart = |n: usize| {
+        (0..9)
+            .map(|at| format!("apart{} ", n * 9 + at))
+            .collect::<String>()
+    };
+    for n in [200, 201] {
+        documents.push(document(
+            &format!("d{n}"),
+            &format!("A{n}"),
+            "2009",
+            &[&met, &apart(n), own],
+        ));
+    }
+    let quotes: Vec<String> = compare(&documents)
+        .passages
+        .iter()
+        .map(|passage| passage.places[0].quote.clone())
+        .collect();
+    assert_eq!(quotes, [own]);
+}
+
+#[test]
 fn why_a_passage_recurs() {
     let act = "The trust and the council should hold a joint meeting before any parent is discharged from hospital.";
     let method =
