@@ -21,6 +21,7 @@ pub mod codebook;
 pub mod corpus;
 pub mod matcher;
 pub mod marks;
+pub mod learn;
 // floor 3: stages; they never use each other
 pub mod extract;
 pub mod classify;

@@ -2,7 +2,8 @@
 //!
 //! In: a [`Document`] and a compiled codebook. Out: [`Mention`]s in text order, each with the pattern
 //! that matched and the cue that decided. The way through: `roles` compiles, `reading` finds cues and
-//! clauses, `judgement` turns them, `assert` decides, `merge` leaves one mention a theme and clause.
+//! clauses, `judgement` turns them, `assert` decides, `merge` leaves one mention a theme and clause. Where
+//! the codebook names a learned model, `signals` tells it what the rules saw and `opinion` adds what it says.
 
 mod assert;
 mod examples;
@@ -10,21 +11,25 @@ mod explain;
 mod judgement;
 mod mention;
 mod merge;
+mod opinion;
 mod passage;
 mod reading;
 mod roles;
 mod sentence;
 mod setting;
+mod signals;
 
 pub use examples::{Checked, check_examples};
 pub use mention::{Assertion, By, Cue, Mention};
 pub use sentence::Judged;
+pub use signals::known;
 
 use crate::codebook::{Codebook, Frame, HeadingFrame, Mode};
 use crate::document::{BlockKind, Document, Span};
+use crate::learn::{Model, Signals};
 use roles::Patterns;
 use sentence::Work;
-use setting::Settings;
+use setting::{Setting, Settings};
 
 /// A codebook compiled for coding; made once, used from any number of threads.
 #[derive(Debug)]
@@ -33,6 +38,9 @@ pub struct Classifier {
     frames: Vec<Frame>,
     headings: Vec<HeadingFrame>,
     modes: Vec<Mode>,
+    /// The themes' ids.
+    ids: Vec<String>,
+    model: Option<Model>,
 }
 
 /// A passage coded by itself: offsets are bytes in the text that was given.
@@ -52,6 +60,16 @@ impl Classifier {
             frames: codebook.sets.frames.clone(),
             headings: codebook.sets.headings.clone(),
             modes: codebook.themes.iter().map(|theme| theme.mode).collect(),
+            ids: codebook.themes.iter().map(|theme| theme.id.clone()).collect(),
+            model: None,
+        }
+    }
+
+    /// With a learned model beside the rules: mentions then say who coded them.
+    pub fn with_model(self, model: Model) -> Self {
+        Classifier {
+            model: Some(model),
+            ..self
         }
     }
 
@@ -82,28 +100,57 @@ impl Classifier {
         coded
     }
 
+    /// Codes a bare text by the rules alone, with all that they saw in it, for a model to learn from.
+    pub fn observe(&self, text: &str, heading: Option<&str>) -> (Passage, Signals) {
+        let (document, _) = passage::document(text, heading);
+        let mut work = Work::new(self, &document);
+        let settings = self.settings(&document, &mut work);
+        let found = self.rules(&settings, true, &mut work);
+        let signals = self.signals_of(&document, &settings, &found, &mut work);
+        (found, signals)
+    }
+
     fn run(&self, document: &Document, judged: bool) -> Passage {
         let mut work = Work::new(self, document);
-        let headings = Settings {
+        let settings = self.settings(document, &mut work);
+        let mut found = self.rules(&settings, judged || self.model.is_some(), &mut work);
+        if let Some(model) = &self.model {
+            self.weigh(model, document, &settings, &mut found, &mut work);
+        }
+        if !judged {
+            found.judged.clear();
+        }
+        found
+    }
+
+    fn settings(&self, document: &Document, work: &mut Work<'_>) -> Vec<Setting> {
+        let settings = Settings {
             patterns: &self.patterns,
             headings: &self.headings,
         };
-        let settings = headings.of(document, &mut work.sentence);
+        settings.of(document, &mut work.sentence)
+    }
+
+    /// What the rules code; with `judged`, also what is judged where no theme is named.
+    fn rules(&self, settings: &[Setting], judged: bool, work: &mut Work<'_>) -> Passage {
         let mut found = Passage::default();
-        for (index, sentence) in document.sentences.iter().enumerate() {
-            let block = sentence.block as usize;
-            let kind = document
-                .blocks
-                .get(block)
-                .map_or(BlockKind::Paragraph, |block| block.kind);
-            // A heading names what follows and asserts nothing; a contents page repeats headings.
-            if matches!(kind, BlockKind::Heading | BlockKind::Toc) {
-                continue;
-            }
+        for (index, block) in coded(work.document) {
             if let Some(setting) = settings.get(block) {
                 work.code(index, setting, judged, &mut found);
             }
         }
         found
     }
+}
+
+/// The sentences that are coded, each with its block: a heading names what follows and asserts nothing, and
+/// a contents page repeats headings.
+fn coded(document: &Document) -> impl Iterator<Item = (usize, usize)> {
+    let sentences = document.sentences.iter().enumerate();
+    sentences
+        .map(|(index, sentence)| (index, sentence.block as usize))
+        .filter(|(_, block)| {
+            let kind = document.blocks.get(*block).map(|block| block.kind);
+            !matches!(kind, Some(BlockKind::Heading | BlockKind::Toc))
+        })
 }

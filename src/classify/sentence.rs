@@ -26,7 +26,7 @@ pub struct Judged {
 /// Coding in progress: what is reused from sentence to sentence.
 pub(super) struct Work<'a> {
     classifier: &'a Classifier,
-    document: &'a Document,
+    pub(super) document: &'a Document,
     pub(super) sentence: Sentence,
     hits: Vec<Hit>,
     /// Whether each sentence gives a reason, as far as it was asked.
@@ -249,8 +249,8 @@ impl<'a> Work<'a> {
     }
 
     /// Whether the sentence, a later one of its block that points back, or the next block's first says why.
-    fn explained(&mut self, index: usize, setting: &Setting) -> bool {
-        if self.reasons[index].is_some_and(|reason| reason.given) {
+    pub(super) fn explained(&mut self, index: usize, setting: &Setting) -> bool {
+        if self.reason(index, setting).given {
             return true;
         }
         let block = self.document.sentences[index].block;

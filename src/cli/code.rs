@@ -2,8 +2,10 @@
 
 use super::Found;
 use super::args::CodeArguments;
-use crate::classify::{Classifier, Cue, Passage};
+use super::reading;
+use crate::classify::{By, Cue, Passage};
 use crate::codebook::Codebook;
+use crate::learn::JUDGEMENT;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -35,18 +37,13 @@ struct CodedMention<'a> {
     quote: &'a str,
     pattern: &'a str,
     cue: Option<String>,
+    by: &'static str,
 }
-
-/// What a judgement that names no theme is filed under, with `--judgement` only.
-const NO_THEME: &str = "practice";
 
 /// Codes every line of the input.
 pub(super) fn run(arguments: &CodeArguments) -> anyhow::Result<Found> {
-    let codebook = match &arguments.codebook {
-        Some(path) => Codebook::open(path)?,
-        None => Codebook::built_in()?,
-    };
-    let classifier = Classifier::new(&codebook);
+    let codebook = reading::codebook(arguments.codebook.as_deref())?;
+    let classifier = reading::classifier(&codebook)?;
     let input: Box<dyn BufRead> = match arguments.file.as_deref().filter(|file| file.as_os_str() != "-") {
         Some(path) => {
             let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -97,13 +94,14 @@ fn mentions<'a>(
         quote: mention.span.of(&unit.text),
         pattern: &mention.pattern,
         cue: mention.cue.as_ref().map(shown),
+        by: mention.by.name(),
     });
     let judged = passage
         .judged
         .iter()
         .filter(|_| judgement)
         .map(|judged| CodedMention {
-            theme: NO_THEME,
+            theme: JUDGEMENT,
             assertion: judged.assertion.name(),
             explained: false,
             start: judged.span.start,
@@ -111,6 +109,7 @@ fn mentions<'a>(
             quote: judged.span.of(&unit.text),
             pattern: "",
             cue: judged.cue.as_ref().map(shown),
+            by: By::Rule.name(),
         });
     let mut all: Vec<CodedMention<'a>> = themes.chain(judged).collect();
     all.sort_by_key(|mention| mention.start);

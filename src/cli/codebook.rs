@@ -3,29 +3,22 @@
 use super::Found;
 use super::args::{CodebookArguments, CodebookCommand};
 use super::list::List;
+use super::reading;
 use crate::classify::{Checked, Classifier, check_examples};
-use crate::codebook::{Codebook, Pattern, Theme};
+use crate::codebook::Codebook;
 use crate::error::suggestion;
 use serde_json::json;
-use std::path::Path;
 
 /// Lists, shows or checks.
 pub(super) fn run(arguments: &CodebookArguments) -> anyhow::Result<Found> {
     match &arguments.command {
         CodebookCommand::List { codebook, format } => {
-            list(&open(codebook.as_deref())?).print(format.format)?
+            list(&reading::codebook(codebook.as_deref())?).print(format.format)?
         }
-        CodebookCommand::Show { theme, codebook } => show(&open(codebook.as_deref())?, theme)?,
-        CodebookCommand::Check { codebook } => return check(&open(codebook.as_deref())?),
+        CodebookCommand::Show { theme, codebook } => show(&reading::codebook(codebook.as_deref())?, theme)?,
+        CodebookCommand::Check { codebook } => return check(&reading::codebook(codebook.as_deref())?),
     }
     Ok(Found::Something)
-}
-
-fn open(path: Option<&Path>) -> anyhow::Result<Codebook> {
-    Ok(match path {
-        Some(path) => Codebook::open(path)?,
-        None => Codebook::built_in()?,
-    })
 }
 
 fn list(codebook: &Codebook) -> List {
@@ -68,7 +61,7 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
     println!("{}", theme.definition);
     lines("use when", &theme.use_when);
     lines("not when", &theme.not_when);
-    for (name, patterns) in lists(theme) {
+    for (name, patterns) in theme.lists() {
         let sources: Vec<&str> = patterns.iter().map(|pattern| pattern.source.as_str()).collect();
         lines(name, &sources);
     }
@@ -83,17 +76,6 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
         lines(name, &shown);
     }
     Ok(())
-}
-
-fn lists(theme: &Theme) -> [(&'static str, &Vec<Pattern>); 6] {
-    [
-        ("failing", &theme.failing),
-        ("good", &theme.good),
-        ("absent", &theme.absent),
-        ("topic", &theme.topic),
-        ("weak", &theme.weak),
-        ("never", &theme.not),
-    ]
 }
 
 fn lines(name: &str, entries: &[impl AsRef<str>]) {

@@ -11,6 +11,7 @@
 mod args;
 mod code;
 mod codebook;
+mod learn;
 mod list;
 mod mark;
 mod progress;
@@ -51,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Code(arguments) => code::run(&arguments),
         Command::Codebook(arguments) => codebook::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
         Command::Trace(arguments) => repeats::trace(&arguments),
         Command::Mark(arguments) => mark::run(&arguments),

@@ -5,8 +5,10 @@ use crate::classify::Classifier;
 use crate::codebook::Codebook;
 use crate::extract::{Pool, PoolOptions};
 use crate::facets::Reader;
+use crate::learn::Model;
 use crate::report::RunRecord;
 use anyhow::Context;
+use std::path::Path;
 
 /// The codebook, and compiled.
 pub(super) struct Questions {
@@ -18,11 +20,8 @@ pub(super) struct Questions {
 impl Questions {
     /// Opens the codebook named, or the built-in one.
     pub(super) fn open(arguments: &ReadingArguments) -> anyhow::Result<Self> {
-        let codebook = match &arguments.codebook {
-            Some(path) => Codebook::open(path)?,
-            None => Codebook::built_in()?,
-        };
-        let classifier = Classifier::new(&codebook);
+        let codebook = codebook(arguments.codebook.as_deref())?;
+        let classifier = classifier(&codebook)?;
         let facets = Reader::new()?;
         Ok(Questions {
             codebook,
@@ -32,10 +31,32 @@ impl Questions {
     }
 }
 
+/// The codebook at `path`, or the built-in one.
+pub(super) fn codebook(path: Option<&Path>) -> anyhow::Result<Codebook> {
+    Ok(match path {
+        Some(path) => Codebook::open(path)?,
+        None => Codebook::built_in()?,
+    })
+}
+
+/// The codebook compiled, with the learned model it names beside its rules.
+pub(super) fn classifier(codebook: &Codebook) -> anyhow::Result<Classifier> {
+    let rules = Classifier::new(codebook);
+    Ok(match &codebook.model {
+        Some(path) => rules.with_model(Model::open(path, &codebook.rules())?),
+        None => rules,
+    })
+}
+
 /// How many documents are read at the same time.
 pub(super) fn threads(arguments: &ReadingArguments) -> usize {
+    threads_of(arguments.jobs)
+}
+
+/// So many threads as were asked for, or as there are cores.
+pub(super) fn threads_of(jobs: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get());
-    arguments.jobs.map_or_else(cores, usize::from)
+    jobs.map_or_else(cores, usize::from)
 }
 
 /// Threads for comparing documents.

@@ -264,6 +264,7 @@ fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -
         "start",
         "end",
         "mention",
+        "by",
     ]);
     for mention in classifier.classify(document) {
         let block = document.block_at(mention.span.start as usize);
@@ -283,6 +284,7 @@ fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -
             json!(mention.span.start),
             json!(mention.span.end),
             json!(mention.id(document, codebook)),
+            json!(mention.by.name()),
         ]);
     }
     list

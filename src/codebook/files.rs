@@ -2,10 +2,11 @@
 
 use super::load::File;
 use super::sets::{Effect, Frame, HeadingFrame, Place, Sets, Side, Speaks, Weight};
-use super::{Example, Group, Mode, Theme};
+use super::{Codebook, Example, Group, Mode, Theme};
 use crate::error::{Result, suggestion};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 type Patterns = Vec<Spanned<String>>;
@@ -89,9 +90,9 @@ impl ThemeFile {
     }
 }
 
-const GROUPS_KEYS: &[&str] = &["id", "version", "group", "label"];
+const GROUPS_KEYS: &[&str] = &["id", "version", "model", "group", "label"];
 
-/// `groups.toml`: the codebook's name and the groups its themes are shown under.
+/// `groups.toml`: the codebook's name, its learned model, and the groups its themes are shown under.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupsFile {
@@ -100,13 +101,21 @@ pub(super) struct GroupsFile {
     #[serde(default)]
     version: String,
     #[serde(default)]
+    model: Option<PathBuf>,
+    #[serde(default)]
     group: Vec<Group>,
 }
 
 impl GroupsFile {
-    pub(super) fn groups(file: &File) -> Result<(String, String, Vec<Group>)> {
+    /// Puts what the file says into `codebook`; a model is named from the file's own folder.
+    pub(super) fn fill(file: &File, codebook: &mut Codebook) -> Result<()> {
         let read: GroupsFile = file.read(GROUPS_KEYS)?;
-        Ok((read.id, read.version, read.group))
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        codebook.id = read.id;
+        codebook.version = read.version;
+        codebook.model = read.model.map(|model| folder.join(model));
+        codebook.groups = read.group;
+        Ok(())
     }
 }
 

@@ -78,10 +78,7 @@ pub(super) fn assemble(mut files: Vec<File>, fallback: Option<&Codebook>) -> Res
     for file in &files {
         match file.name() {
             "sets.toml" => own_sets = Some(SetsFile::sets(file)?),
-            "groups.toml" => {
-                let groups = GroupsFile::groups(file)?;
-                (codebook.id, codebook.version, codebook.groups) = groups;
-            }
+            "groups.toml" => GroupsFile::fill(file, &mut codebook)?,
             _ => {
                 codebook.themes.push(ThemeFile::theme(file)?);
                 origins.push(file);

@@ -21,7 +21,7 @@ pub use theme::{Example, Mode, Theme};
 
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A family of themes, shown together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub struct Codebook {
     pub version: String,
     /// Hash of its files, 32 hexadecimal digits.
     pub hash: String,
+    /// The learned model it names, if it names one.
+    pub model: Option<PathBuf>,
     /// The groups in the order they are shown.
     pub groups: Vec<Group>,
     /// Themes ordered by group, then id.
@@ -62,6 +64,12 @@ impl Codebook {
         let files = load::files_at(path)?;
         let fallback = Self::built_in()?;
         load::assemble(files, Some(&fallback))
+    }
+
+    /// Hash of what decides how a sentence is coded, 32 hexadecimal digits: unlike [`Codebook::hash`] it does
+    /// not change with labels, definitions, examples or the model that is named.
+    pub fn rules(&self) -> String {
+        hash::of_rules(self)
     }
 
     /// The index of the theme called `id`.

@@ -75,17 +75,20 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Its lists of patterns by their keys, in the order of the fields.
+    pub fn lists(&self) -> [(&'static str, &[Pattern]); 6] {
+        [
+            ("failing", &self.failing),
+            ("good", &self.good),
+            ("absent", &self.absent),
+            ("topic", &self.topic),
+            ("weak", &self.weak),
+            ("not", &self.not),
+        ]
+    }
+
     /// Every pattern, list after list in the order of the fields.
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        [
-            &self.failing,
-            &self.good,
-            &self.absent,
-            &self.topic,
-            &self.weak,
-            &self.not,
-        ]
-        .into_iter()
-        .flatten()
+        self.lists().into_iter().flat_map(|(_, patterns)| patterns)
     }
 }

@@ -44,6 +44,14 @@ impl Content {
     }
 }
 
+/// SHA-256 of all that `from` gives, lower-case hexadecimal.
+///
+/// # Errors
+/// When reading fails.
+pub fn sha256(from: &mut impl Read) -> io::Result<String> {
+    Content::read(from).map(|content| content.sha256)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ mod manifest;
 
 pub use authority::{Authorities, Authority, Found};
 pub use format::Format;
+pub use hash::sha256;
 pub use manifest::Manifest;
 
 use crate::document::Metadata;

@@ -44,6 +44,9 @@ mod classify;
 /// The default codebook does what its examples say.
 mod codebook;
 
+/// A second opinion learned from coded sentences.
+mod learn;
+
 /// Glyphs come to words, lines, blocks, sections and sentences, and nothing is lost.
 mod layout;
 /// Every recurrence planted in the sample corpus is found.

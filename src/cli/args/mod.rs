@@ -3,12 +3,14 @@
 mod code;
 mod codebook;
 mod mark;
+mod learn;
 mod repeats;
 mod report;
 mod show;
 
 pub(super) use code::CodeArguments;
 pub(super) use codebook::{CodebookArguments, CodebookCommand};
+pub(super) use learn::LearnArguments;
 pub(super) use mark::MarkArguments;
 pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
 pub(super) use report::ReportArguments;
@@ -45,6 +47,13 @@ pub(super) enum Command {
     /// List, show or check the themes that are looked for
     #[command(after_help = "Example:\n  refrain codebook show information-sharing")]
     Codebook(CodebookArguments),
+    /// Learn from coded sentences a second opinion beside the rules, and say how good it is
+    #[command(
+        after_help = "Example:\n  refrain learn coded.jsonl --output opinion.model\n\nA row of coded.jsonl:\n  \
+                      {\"document\": \"averley-child-a\", \"text\": \"The records were poor.\",\n   \
+                      \"codes\": [{\"theme\": \"record-keeping\", \"assertion\": \"failing\"}]}"
+    )]
+    Learn(LearnArguments),
     /// List passages that two or more documents share, and why they do
     #[command(
         after_help = "Example:\n  refrain repeats corpus --grade independent\n  refrain repeats --lines four.txt"
