@@ -4,8 +4,10 @@
 //! older version wrote it, is as good as absent.
 
 mod marks;
+mod sample;
 
 pub use marks::{add_mark, marks_file, read_marks};
+pub use sample::{judged_file, keep_judged, key_file, read_judged, read_key, read_sheet, write_sample};
 
 use crate::error::{Error, Result};
 use crate::extract::Extraction;

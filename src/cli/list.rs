@@ -96,6 +96,13 @@ fn plain(value: &serde_json::Value) -> String {
     }
 }
 
+/// A figure with four decimals, finer than any corpus can support; nothing for none.
+pub(super) fn figure(value: Option<f64>) -> serde_json::Value {
+    value.map_or(serde_json::Value::Null, |value| {
+        serde_json::json!((value * 10_000.0).round() / 10_000.0)
+    })
+}
+
 /// Text that fits a table row: one line, at most 90 characters.
 fn one_line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -8,6 +8,7 @@
     reason = "this is the module that prints"
 )]
 
+mod agree;
 mod args;
 mod code;
 mod codebook;
@@ -18,6 +19,7 @@ mod progress;
 mod reading;
 mod repeats;
 mod report;
+mod sample;
 mod show;
 mod workspace;
 
@@ -55,6 +57,8 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Learn(arguments) => learn::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
         Command::Trace(arguments) => repeats::trace(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Agree(arguments) => agree::run(&arguments),
         Command::Mark(arguments) => mark::run(&arguments),
         Command::Worker { stack_kib } => crate::extract::work(stack_kib)
             .map(|()| Found::Something)

@@ -5,7 +5,7 @@ use super::args::ReportArguments;
 use super::progress::Bar;
 use super::reading;
 use crate::corpus::{Authorities, Corpus};
-use crate::findings::{CheckCounter, Findings};
+use crate::findings::{CheckCounter, Findings, accuracy};
 use crate::pipeline::{self, Stages};
 use crate::repetition::Decisions;
 use crate::report::Report;
@@ -51,14 +51,21 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         reading::record(&arguments.reading, &questions),
         &marks,
     )?;
+    let mut judged = store::read_judged(&arguments.workspace.workspace)?.unwrap_or_default();
     let mut checks = CheckCounter::new(&marks, &questions.codebook);
     let bar = Bar::new(corpus.sources.len());
     let threads = reading::threads(&arguments.reading);
     let mut findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
         checks.document(coded, &questions.codebook);
+        if let Some(document) = &coded.document {
+            judged.document(document, &coded.mentions, &questions.codebook);
+        }
         report.document(coded)
     })?;
     findings.checks = checks.finish();
+    if !judged.units.is_empty() {
+        findings.accuracy = accuracy(&judged, &questions.codebook, &findings.themes);
+    }
     bar.finish();
     report.finish(&findings)?;
     summarise(&findings, &folder);

@@ -36,8 +36,13 @@ impl ThemeCounts {
         self.explained += other.explained;
     }
 
+    /// Counts one mention that asserts `assertion`.
+    pub(super) fn count(&mut self, assertion: Assertion) {
+        self.counts[assertion as usize] += 1;
+    }
+
     fn add(&mut self, mention: &Mention) {
-        self.counts[mention.assertion as usize] += 1;
+        self.count(mention.assertion);
         let failing = matches!(mention.assertion, Assertion::Failing | Assertion::Mixed);
         self.explained += u32::from(failing && mention.explained);
     }

@@ -3,6 +3,7 @@
 //! In: one [`DocumentRow`] an input file. Out: [`Findings`], with every denominator stated. Findings of
 //! two parts of a corpus merge by their rows. No files, no formats, no screens.
 
+mod agreement;
 mod checks;
 mod cooccurrence;
 mod document;
@@ -10,14 +11,18 @@ mod exact;
 mod interval;
 mod prevalence;
 mod recurrence;
+mod sample;
 mod trend;
 
+pub use agreement::{Accuracy, AgreementRow, Basis, Corrected, Disagreement, Estimate, Uncorrected};
+pub use agreement::{accuracy, agreement, disagreements};
 pub use checks::{CheckCounter, Checked, Checks};
 pub use cooccurrence::{Lift, PairRow};
 pub use document::{Coded, DocumentRow, ThemeCounts};
 pub use interval::Proportion;
 pub use prevalence::{ThemeRow, raises};
 pub use recurrence::{Promises, Recurrence, Recurrences, SetPhraseRow, recommendation_id, themes_of};
+pub use sample::{Code, Drawing, Judged, Level, Question, Shown, Sizes, Stratum, Unit};
 pub use trend::{By, GroupRow, MIN_CELL, MIN_FOR_SHARE, Withheld};
 
 use crate::codebook::Codebook;
@@ -43,6 +48,8 @@ pub struct Findings {
     pub recurrence: Recurrence,
     /// Remarks on the corpus as a whole: the document or manifest row, and what was found.
     pub remarks: Vec<(String, String)>,
+    /// How well each theme is coded, in the codebook's order; empty when no sample was judged.
+    pub accuracy: Vec<Accuracy>,
     /// What people have checked.
     pub checks: Checks,
     /// Files of the corpus folder that were left out as hidden or ignored.
@@ -69,6 +76,7 @@ impl Findings {
             documents,
             recurrence: Recurrence::default(),
             remarks: Vec::new(),
+            accuracy: Vec::new(),
             checks: Checks::default(),
             ignored: 0,
         }

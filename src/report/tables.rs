@@ -4,7 +4,9 @@ use super::{Writer, create};
 use crate::classify::{Assertion, Mention};
 use crate::codebook::Codebook;
 use crate::document::{Document, Span};
-use crate::findings::{Coded, DocumentRow, Findings, Proportion, ThemeRow};
+use crate::findings::{
+    Accuracy, Checked, Coded, DocumentRow, Estimate, Findings, Proportion, ThemeRow, Uncorrected,
+};
 use crate::marks::{Marks, Standing};
 use crate::table;
 use std::fs::File;
@@ -43,7 +45,7 @@ const DOCUMENTS: [&str; 29] = [
     "author_origin",
 ];
 
-const THEMES: [&str; 20] = [
+const THEMES: [&str; 38] = [
     "theme",
     "label",
     "group",
@@ -64,6 +66,24 @@ const THEMES: [&str; 20] = [
     "first_year",
     "last_year",
     "authorities",
+    "mentions_marked",
+    "mentions_accepted",
+    "mentions_rejected",
+    "judged_sentences",
+    "precision",
+    "precision_low",
+    "precision_high",
+    "recall",
+    "recall_low",
+    "recall_high",
+    "judged_documents",
+    "document_precision",
+    "document_recall",
+    "document_specificity",
+    "prevalence_corrected",
+    "corrected_low",
+    "corrected_high",
+    "corrected_withheld",
 ];
 
 const MENTIONS: [&str; 20] = [
@@ -142,8 +162,11 @@ impl Writer for Tables {
         }
         documents.finish()?;
         let mut themes = table::Writer::new(create(&self.folder, "themes.csv")?, &THEMES)?;
-        for row in &findings.themes {
-            themes.row(theme_row(row, findings.documents_read()))?;
+        for (place, row) in findings.themes.iter().enumerate() {
+            let mut cells = theme_row(row, findings.documents_read());
+            cells.extend(marked_cells(findings.checks.themes.get(place)));
+            cells.extend(accuracy_cells(findings.accuracy.get(place)));
+            themes.row(cells)?;
         }
         themes.finish()
     }
@@ -215,6 +238,35 @@ fn theme_row(row: &ThemeRow, documents_read: u32) -> Vec<String> {
         year(row.last_year),
         row.authorities.to_string(),
     ]
+}
+
+/// What people marked; empty cells where nobody marked anything in the whole run.
+fn marked_cells(checked: Option<&Checked>) -> [String; 3] {
+    let cell =
+        |count: fn(&Checked) -> u32| checked.map_or(String::new(), |checked| count(checked).to_string());
+    [cell(Checked::marked), cell(|c| c.accepted), cell(|c| c.rejected)]
+}
+
+/// How well the theme is coded; empty cells where no sample was judged.
+fn accuracy_cells(accuracy: Option<&Accuracy>) -> Vec<String> {
+    let Some(accuracy) = accuracy else {
+        return vec![String::new(); 15];
+    };
+    let number = |value: Option<f64>| value.map(decimal).unwrap_or_default();
+    let value = |estimate: Option<Estimate>| number(estimate.map(|estimate| estimate.value));
+    let all = |estimate: Option<Estimate>| {
+        let ends = estimate.map_or((None, None), |estimate| (estimate.low, estimate.high));
+        [value(estimate), number(ends.0), number(ends.1)]
+    };
+    let documents = &accuracy.documents;
+    let mut cells = vec![accuracy.sentences.to_string()];
+    cells.extend(all(accuracy.precision));
+    cells.extend(all(accuracy.recall));
+    cells.push(documents.documents.to_string());
+    cells.extend([documents.precision, documents.recall, documents.specificity].map(value));
+    cells.extend(all(documents.prevalence));
+    cells.push(documents.withheld.map_or("", Uncorrected::name).to_string());
+    cells
 }
 
 fn mention_row(document: &Document, mention: &Mention, codebook: &Codebook) -> Vec<String> {

@@ -29,6 +29,9 @@ mod made;
 /// The main job over the sample corpus, and what it promises.
 mod main_job;
 
+/// A sample is drawn blind and the same each time; what people say of it reaches the report.
+mod agreement;
+
 /// What people say of mentions outlives the run in which they said it.
 mod marks;
 

@@ -1,19 +1,23 @@
 //! What can be typed; no behaviour. A file a command, and here what they share.
 
 mod code;
+mod agree;
 mod codebook;
 mod mark;
 mod learn;
 mod repeats;
 mod report;
+mod sample;
 mod show;
 
+pub(super) use agree::{AgreeArguments, On};
 pub(super) use code::CodeArguments;
 pub(super) use codebook::{CodebookArguments, CodebookCommand};
 pub(super) use learn::LearnArguments;
 pub(super) use mark::MarkArguments;
 pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
 pub(super) use report::ReportArguments;
+pub(super) use sample::SampleArguments;
 pub(super) use show::{ShowArguments, Stage};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -74,6 +78,12 @@ pub(super) enum Command {
                       refrain mark --progress"
     )]
     Mark(MarkArguments),
+    /// Draw sentences and documents for people to judge without seeing what the machine says
+    #[command(after_help = sample::HELP)]
+    Sample(SampleArguments),
+    /// Score coders against each other and the machine; keep a judged sample for the report
+    #[command(after_help = agree::HELP)]
+    Agree(AgreeArguments),
     /// Read documents for a parent process; not for use by hand
     #[command(hide = true)]
     Worker {

@@ -1,7 +1,7 @@
 //! What people have checked, as words.
 
 use super::words;
-use crate::findings::{Checked, Findings};
+use crate::findings::{Accuracy, Checked, Estimate, Findings, MIN_FOR_SHARE, Uncorrected};
 use crate::marks::{Mark, Verdict};
 
 /// One person's mark beside a passage.
@@ -61,6 +61,104 @@ pub(super) fn of_run(findings: &Findings) -> String {
          it measures the checking, not the coding.{vanished}",
         progress(&all)
     )
+}
+
+/// How well one theme is coded, as judged by people.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AccuracyView {
+    /// Beside the rate; empty where there is nothing to say.
+    pub(super) beside: String,
+    pub(super) sentences: String,
+    pub(super) documents: String,
+}
+
+impl AccuracyView {
+    /// None of it where no sample was judged, or none of this theme.
+    pub(super) fn of(accuracy: Option<&Accuracy>) -> Self {
+        match accuracy {
+            Some(accuracy) if accuracy.sentences + accuracy.documents.documents > 0 => AccuracyView {
+                beside: beside(accuracy),
+                sentences: sentences(accuracy),
+                documents: documents(accuracy),
+            },
+            _ => AccuracyView::default(),
+        }
+    }
+}
+
+fn beside(accuracy: &Accuracy) -> String {
+    let parts = [
+        ("corrected", accuracy.documents.prevalence),
+        ("precision", accuracy.precision),
+        ("recall", accuracy.recall),
+    ];
+    let said = parts
+        .iter()
+        .filter_map(|(name, figure)| figure.map(|figure| format!("{name} {}", figure_in_words(&figure))));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn sentences(accuracy: &Accuracy) -> String {
+    let judged = words::count(accuracy.sentences, "sentence", "sentences");
+    let precision = match &accuracy.precision {
+        Some(figure) => format!(
+            "of those coded as raising the theme {} do (precision; {} judged)",
+            figure_in_words(figure),
+            accuracy.sentences_found
+        ),
+        None => format!(
+            "too few to give precision ({} were coded as raising the theme; {MIN_FOR_SHARE} are needed)",
+            accuracy.sentences_found
+        ),
+    };
+    let recall = match &accuracy.recall {
+        Some(figure) => format!(
+            "of those that raise it {} were coded so (recall; {} judged)",
+            figure_in_words(figure),
+            accuracy.sentences_true
+        ),
+        None => format!(
+            "too few to give recall ({} raise it; {MIN_FOR_SHARE} are needed)",
+            accuracy.sentences_true
+        ),
+    };
+    format!("People judged {judged}: {precision}; {recall}.")
+}
+
+fn documents(accuracy: &Accuracy) -> String {
+    let of = &accuracy.documents;
+    let judged = words::count(of.documents, "whole document", "whole documents");
+    let why = match (of.withheld, of.prevalence) {
+        (Some(Uncorrected::NoneJudged), _) => {
+            return "Documents: none was judged as a whole, so the share of documents is not corrected."
+                .to_string();
+        }
+        (Some(Uncorrected::FewJudged), _) => {
+            format!("too few to correct the share ({MIN_FOR_SHARE} are needed)")
+        }
+        (Some(Uncorrected::OneSided), _) => {
+            "all alike in people’s view, so the share cannot be corrected".to_string()
+        }
+        (Some(Uncorrected::Uninformative), _) | (None, None) => {
+            "the coding tells them apart no better than chance, so the share cannot be corrected".to_string()
+        }
+        (None, Some(corrected)) => format!(
+            "recall {}, specificity {}; corrected for these errors {} of the documents read raise the theme",
+            of.recall.as_ref().map_or(String::new(), figure_in_words),
+            of.specificity.as_ref().map_or(String::new(), figure_in_words),
+            figure_in_words(&corrected)
+        ),
+    };
+    format!("They judged {judged}: {why}.")
+}
+
+/// `91% (80–97%)`.
+fn figure_in_words(figure: &Estimate) -> String {
+    let value = words::percent(figure.value);
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) => format!("{value} ({:.0}–{:.0}%)", low * 100.0, high * 100.0),
+        _ => value,
+    }
 }
 
 /// `12 of 340 mentions (9 accepted, 3 rejected)`.

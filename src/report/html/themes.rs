@@ -64,6 +64,8 @@ pub(super) struct ThemeView {
     pub(super) mentions: Vec<(&'static str, String)>,
     /// How far people have checked the mentions; empty where nobody has.
     pub(super) checked: String,
+    /// How well the theme is coded.
+    pub(super) accuracy: checks::AccuracyView,
     pub(super) span: String,
     pub(super) authorities: u32,
     /// Year, documents read, documents that raise it.
@@ -120,6 +122,7 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
         let row = &findings.themes[place];
         let mut view = view(row, theme, findings, codebook, sample);
         view.checked = checks::of_theme(findings.checks.themes.get(place));
+        view.accuracy = checks::AccuracyView::of(findings.accuracy.get(place));
         match groups.iter_mut().find(|group| group.id == row.group) {
             Some(group) => group.themes.push(view),
             None => {
@@ -173,6 +176,7 @@ fn view(
         explained_percent: words::sayable(&row.explained).map(|share| words::percent(share.share)),
         mentions: mentions(row),
         checked: String::new(),
+        accuracy: checks::AccuracyView::default(),
         span: span(row),
         authorities: row.authorities,
         years: years(row, findings),

@@ -1,0 +1,74 @@
+//! `refrain sample`: what people should judge, drawn by chance.
+
+use super::Found;
+use super::args::SampleArguments;
+use super::reading;
+use super::workspace::Workspace;
+use crate::codebook::Codebook;
+use crate::error::{Error, suggestion};
+use crate::findings::{Drawing, Level, Sizes};
+use crate::store;
+use std::collections::BTreeSet;
+
+/// Draws the sample and writes the sheet and its key.
+pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
+    let folder = &arguments.workspace.workspace;
+    let workspace = Workspace::open(folder)?;
+    let codebook = &reading::codebook(arguments.codebook.as_deref())?;
+    let classifier = reading::classifier(codebook)?;
+    let sizes = Sizes {
+        sentences: arguments.size as usize,
+        documents: arguments.documents as usize,
+    };
+    let themes = themes(&arguments.themes, codebook)?;
+    let mut drawing = Drawing::new(codebook, themes, sizes, arguments.seed);
+    for document in workspace.documents() {
+        drawing.document(&document, &classifier.classify(&document));
+    }
+    let drawn = drawing.finish();
+    if drawn.is_empty() {
+        eprintln!("refrain: no sentence in the documents of the last report; nothing to draw from");
+        return Ok(Found::Nothing);
+    }
+    let sheet = arguments.out.clone().unwrap_or_else(|| folder.join("sample.csv"));
+    store::write_sample(&sheet, &drawn, codebook)?;
+    let of = |level| drawn.iter().filter(move |(unit, _)| unit.level == level);
+    let different = |level| {
+        let units = of(level).map(|(unit, _)| (&unit.sha256, &unit.sentence, unit.occurrence));
+        units.collect::<BTreeSet<_>>().len()
+    };
+    eprintln!(
+        "Drawn: {} questions on {} sentences, and {} on {} whole documents.",
+        of(Level::Sentence).count(),
+        different(Level::Sentence),
+        of(Level::Document).count(),
+        different(Level::Document)
+    );
+    eprintln!(
+        "Sheet to fill in, column verdict (refrain sample --help): {}",
+        sheet.display()
+    );
+    eprintln!(
+        "Key, to be kept closed until then: {}",
+        store::key_file(&sheet).display()
+    );
+    Ok(Found::Something)
+}
+
+/// The themes named, as indices; all when none is.
+fn themes(named: &[String], codebook: &Codebook) -> anyhow::Result<Vec<usize>> {
+    if named.is_empty() {
+        return Ok((0..codebook.themes.len()).collect());
+    }
+    let ids = codebook.themes.iter().map(|theme| theme.id.as_str());
+    let places: Result<BTreeSet<usize>, Error> = named
+        .iter()
+        .map(|name| {
+            ids.clone().position(|id| id == name).ok_or_else(|| {
+                let hint = suggestion(name, ids.clone());
+                Error::Unknown(format!("no theme '{name}' in the codebook; {hint}"))
+            })
+        })
+        .collect();
+    Ok(places?.into_iter().collect())
+}
