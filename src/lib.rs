@@ -27,6 +27,7 @@ pub mod extract;
 pub mod classify;
 pub mod facets;
 pub mod repetition;
+pub mod index;
 // floor 4
 pub mod findings;
 // floor 5

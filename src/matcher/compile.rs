@@ -227,7 +227,7 @@ impl Compiler {
 }
 
 /// The single words in `text` as a text would be split: "child's" is one, "A&E" and "didn't" are two.
-fn atoms(text: &str, prefix: bool) -> Vec<Atom> {
+pub(super) fn atoms(text: &str, prefix: bool) -> Vec<Atom> {
     let lower = text.to_lowercase().replace('’', "'");
     let mut words: Vec<String> = Vec::new();
     for piece in lower.split(|c: char| !c.is_alphanumeric() && c != '\'') {

@@ -9,9 +9,11 @@ mod run;
 mod spelling;
 mod token;
 mod vocabulary;
+mod words;
 
 pub use run::Hit;
 pub use token::{Marks, Token};
+pub use words::{Form, Words, needed, ways};
 
 use crate::codebook::{Pattern, Sets};
 use crate::document::Span;
