@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rlimit", &["extract/limits.rs"]),
     ("rayon", &["pipeline", "repetition", "learn"]),
     ("tantivy", &["index"]),
+    ("frostem", &["index/schema.rs"]),
     ("csv", &["table.rs"]),
     ("toml", &["codebook", "cli/config.rs"]),
     ("askama", &["report/html"]),
@@ -50,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["cli", "main.rs"]),
     ("indicatif", &["cli"]),
     ("strsim", &["error.rs"]),
-    ("postcard", &["store.rs", "extract/pipe.rs"]),
+    ("postcard", &["store.rs", "extract/pipe.rs", "index"]),
     ("unicode_normalization", &["extract"]),
 ];
 
