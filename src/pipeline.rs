@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Extraction, Outcome, Pool};
 use crate::facets::{Facets, Reader};
 use crate::findings::{Coded, DocumentRow, Findings, Recurrences};
+use crate::index;
 use crate::repetition::{Decisions, Options};
 use crate::store::Store;
 use rayon::prelude::*;
@@ -195,4 +196,30 @@ fn repeat_row(first: &DocumentRow, row: &mut DocumentRow) {
     } else {
         own
     };
+}
+
+/// What the index keeps of one source: its entry, and the passages of its document with what was found in each.
+pub fn indexed(coded: &Coded, codebook: &Codebook) -> (index::Entry, Vec<index::Passage>) {
+    let row = &coded.row;
+    let entry = index::Entry {
+        id: row.document.clone(),
+        sha256: row.sha256.clone(),
+        outcome: row.outcome.name().to_string(),
+        detail: row.detail.clone(),
+        duplicate_of: row.duplicate_of.clone(),
+        metadata: row.metadata.clone(),
+        number: 0,
+        hash: String::new(),
+    };
+    let mention = |mention: &crate::classify::Mention| index::Mention {
+        theme: codebook.themes[mention.theme as usize].id.clone(),
+        assertion: mention.assertion.name().to_string(),
+        span: mention.span,
+        pattern: mention.pattern.clone(),
+        cue: mention.cue.as_ref().map_or(String::new(), |cue| cue.text.clone()),
+    };
+    let mentions: Vec<index::Mention> = coded.mentions.iter().map(mention).collect();
+    let document = coded.document.as_ref();
+    let passages = document.map_or(Vec::new(), |document| index::passages(document, &mentions));
+    (entry, passages)
 }

@@ -13,6 +13,8 @@ mod args;
 mod code;
 mod codebook;
 mod learn;
+mod indexing;
+mod kwic;
 mod list;
 mod mark;
 mod progress;
@@ -20,6 +22,7 @@ mod reading;
 mod repeats;
 mod report;
 mod sample;
+mod search;
 mod show;
 mod workspace;
 
@@ -59,6 +62,8 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Trace(arguments) => repeats::trace(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Agree(arguments) => agree::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Kwic(arguments) => kwic::run(&arguments),
         Command::Mark(arguments) => mark::run(&arguments),
         Command::Worker { stack_kib } => crate::extract::work(stack_kib)
             .map(|()| Found::Something)

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::args::ReportArguments;
+use super::indexing::Indexing;
 use super::progress::Bar;
 use super::reading;
 use crate::corpus::{Authorities, Corpus};
@@ -53,6 +54,7 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     )?;
     let mut judged = store::read_judged(&arguments.workspace.workspace)?.unwrap_or_default();
     let mut checks = CheckCounter::new(&marks, &questions.codebook);
+    let mut indexing = Indexing::start(&arguments.workspace.workspace, &questions.codebook);
     let bar = Bar::new(corpus.sources.len());
     let threads = reading::threads(&arguments.reading);
     let mut findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
@@ -60,6 +62,7 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         if let Some(document) = &coded.document {
             judged.document(document, &coded.mentions, &questions.codebook);
         }
+        indexing.document(coded, &questions.codebook);
         report.document(coded)
     })?;
     findings.checks = checks.finish();
@@ -68,6 +71,7 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     }
     bar.finish();
     report.finish(&findings)?;
+    indexing.finish();
     summarise(&findings, &folder);
     Ok(Found::Something)
 }

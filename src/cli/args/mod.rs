@@ -8,6 +8,7 @@ mod learn;
 mod repeats;
 mod report;
 mod sample;
+mod search;
 mod show;
 
 pub(super) use agree::{AgreeArguments, On};
@@ -18,6 +19,7 @@ pub(super) use mark::MarkArguments;
 pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
 pub(super) use report::ReportArguments;
 pub(super) use sample::SampleArguments;
+pub(super) use search::{By, KwicArguments, QueryArguments, SearchArguments, SearchSort, Side};
 pub(super) use show::{ShowArguments, Stage};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +71,16 @@ pub(super) enum Command {
                       refrain trace --list last-year.txt --in corpus"
     )]
     Trace(TraceArguments),
+    /// Find passages by words, themes and metadata in one line
+    #[command(after_help = search::SYNTAX)]
+    Search(SearchArguments),
+    /// List every place a query matches, with the words to its left and right
+    #[command(
+        after_help = "The query is as for refrain search. Words are marked where they stand; a theme by the words that \
+                      signal it.\n\nExamples:\n  refrain kwic 'child* near/5 seen' --sort right\n  \
+                      refrain kwic 'theme:supervision assertion:failing' --format csv"
+    )]
+    Kwic(KwicArguments),
     /// Say of a mention whether it is right, and list what is still to check
     #[command(
         after_help = "Marks are kept in marks.csv in the workspace, beside the report: one row a mark, in the order made. A \

@@ -1,0 +1,105 @@
+//! `refrain kwic`: keyword in context.
+
+use super::Found;
+use super::args::{KwicArguments, ListFormat, Side};
+use super::list::List;
+use super::search::{Asked, first};
+use crate::index::{Entry, Line, Passage, Sort, concordance};
+use serde_json::json;
+use std::io::{self, BufWriter, Write};
+
+/// A line with where it stands.
+struct Place<'a> {
+    entry: &'a Entry,
+    page: u32,
+    section: &'static str,
+    line: Line,
+}
+
+/// Lists every place that answers the query.
+pub(super) fn run(arguments: &KwicArguments) -> anyhow::Result<Found> {
+    let asked = Asked::open(&arguments.query)?;
+    let mut hits = asked.index.search(&asked.query, Sort::Authority)?;
+    hits.hits.sort_by_key(|hit| (hit.entry, hit.start));
+    let mut places: Vec<Place<'_>> = Vec::new();
+    for hit in &hits.hits {
+        let entry = &asked.index.entries()[hit.entry as usize];
+        let passage: Passage = asked.index.read(hit)?;
+        let lines = concordance(&asked.query, &passage, entry, usize::from(arguments.context));
+        places.extend(lines.into_iter().map(|line| Place {
+            entry,
+            page: passage.page,
+            section: passage.section.name(),
+            line,
+        }));
+    }
+    if places.is_empty() {
+        asked.say_nothing_found()?;
+        return Ok(Found::Nothing);
+    }
+    match arguments.sort {
+        Some(Side::Left) => places.sort_by(|a, b| a.line.left_key().cmp(b.line.left_key())),
+        Some(Side::Right) => places.sort_by(|a, b| a.line.right_key().cmp(b.line.right_key())),
+        None => {}
+    }
+    let shown = first(&places, arguments.limit);
+    match arguments.query.format.format {
+        ListFormat::Table => print(shown)?,
+        format => list(shown).print(format)?,
+    }
+    let all = asked.index.documents_read();
+    let (of, documents) = (places.len(), hits.documents);
+    eprintln!(
+        "showing {} of {of} lines in {documents} of {all} documents",
+        shown.len()
+    );
+    Ok(Found::Something)
+}
+
+fn list(places: &[Place<'_>]) -> List {
+    let mut list = List::new(&[
+        "document",
+        "page",
+        "left",
+        "keyword",
+        "right",
+        "authority",
+        "published",
+        "section",
+        "start",
+        "end",
+    ]);
+    for place in places {
+        list.row([
+            json!(place.entry.id),
+            json!(place.page),
+            json!(place.line.left),
+            json!(place.line.keyword),
+            json!(place.line.right),
+            json!(place.entry.metadata.authority.value),
+            json!(place.entry.metadata.published.value),
+            json!(place.section),
+            json!(place.line.span.start),
+            json!(place.line.span.end),
+        ]);
+    }
+    list
+}
+
+/// Keywords under each other, the left context flush to them.
+fn print(places: &[Place<'_>]) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let width = |text: &dyn Fn(&Place<'_>) -> usize| places.iter().map(text).max().unwrap_or(0);
+    let left = width(&|place| place.line.left.chars().count());
+    let keyword = width(&|place| place.line.keyword.chars().count());
+    let right = width(&|place| place.line.right.chars().count());
+    for place in places {
+        let line = &place.line;
+        writeln!(
+            out,
+            "{:>left$}  {:<keyword$}  {:<right$}  {} p. {}",
+            line.left, line.keyword, line.right, place.entry.id, place.page
+        )?;
+    }
+    out.flush()
+}
