@@ -60,13 +60,18 @@ pub(super) fn write(folder: &Path, entries: &[Entry]) -> Result<String> {
         serde_json::to_writer(&mut bytes, entry).map_err(|source| Error::write(folder, source))?;
         bytes.push(b'\n');
     }
-    let name = format!("documents-{}.jsonl", &sha256(&bytes)[..16]);
+    let name = format!("documents-{}.jsonl", &hash(&bytes)?[..16]);
     let file = folder.join(&name);
     let part = file.with_extension("part");
     fs::write(&part, bytes)
         .and_then(|()| fs::rename(&part, &file))
         .map_err(|source| Error::write(&file, source))?;
     Ok(name)
+}
+
+/// What tells these bytes from others: their SHA-256.
+pub(super) fn hash(mut bytes: &[u8]) -> Result<String> {
+    sha256(&mut bytes).map_err(|source| Error::read("memory", source))
 }
 
 /// Reads the catalogue called `name`.

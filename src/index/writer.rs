@@ -7,7 +7,6 @@
 use super::catalogue::{self, Commit, Entry};
 use super::passage::Passage;
 use super::schema::{self, FORMAT, Fields, Folding, Label, TOKENIZER};
-use crate::corpus::sha256;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -252,7 +251,7 @@ fn hash(entry: &Entry, passages: &[Passage]) -> Result<String> {
     for passage in passages {
         bytes.extend(encode(passage)?);
     }
-    Ok(sha256(&bytes)[..32].to_string())
+    Ok(catalogue::hash(&bytes)?[..32].to_string())
 }
 
 fn document_labels(entry: &Entry) -> Vec<String> {
