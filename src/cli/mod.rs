@@ -12,6 +12,7 @@ mod agree;
 mod args;
 mod code;
 mod codebook;
+mod coverage;
 mod learn;
 mod indexing;
 mod kwic;
@@ -60,6 +61,7 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Learn(arguments) => learn::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
         Command::Trace(arguments) => repeats::trace(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Agree(arguments) => agree::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

@@ -65,11 +65,15 @@ impl Authorities {
     /// # Errors
     /// Never, unless the table in the program is broken.
     pub fn built_in() -> Result<Self> {
-        Self::from_table(&Table::parse(
-            BUILT_IN.as_bytes(),
-            Path::new("corpus/authorities.csv"),
-            &COLUMNS,
-        )?)
+        Self::parse(BUILT_IN.as_bytes(), Path::new("corpus/authorities.csv"))
+    }
+
+    /// A table from memory; `path` is only named in errors.
+    ///
+    /// # Errors
+    /// As [`Authorities::read`].
+    pub fn parse(bytes: &[u8], path: &Path) -> Result<Self> {
+        Self::from_table(&Table::parse(bytes, path, &COLUMNS)?)
     }
 
     /// A table of the same columns from a file.

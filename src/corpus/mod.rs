@@ -12,7 +12,7 @@ mod manifest;
 pub use authority::{Authorities, Authority, Found};
 pub use format::Format;
 pub use hash::sha256;
-pub use manifest::Manifest;
+pub use manifest::{Case, Manifest};
 
 use crate::document::Metadata;
 use std::path::PathBuf;

@@ -6,6 +6,7 @@
 mod agreement;
 mod checks;
 mod cooccurrence;
+mod coverage;
 mod document;
 mod exact;
 mod interval;
@@ -18,6 +19,7 @@ pub use agreement::{Accuracy, AgreementRow, Basis, Corrected, Disagreement, Esti
 pub use agreement::{accuracy, agreement, disagreements};
 pub use checks::{CheckCounter, Checked, Checks};
 pub use cooccurrence::{Lift, PairRow};
+pub use coverage::{Apart, AuthorityCoverage, Coverage, Published, RegionCoverage, Scope, Stated, coverage};
 pub use document::{Coded, DocumentRow, ThemeCounts};
 pub use interval::Proportion;
 pub use prevalence::{ThemeRow, raises};

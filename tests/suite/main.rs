@@ -32,6 +32,9 @@ mod main_job;
 /// A sample is drawn blind and the same each time; what people say of it reaches the report.
 mod agreement;
 
+/// Who published, and who did not.
+mod coverage;
+
 /// What people say of mentions outlives the run in which they said it.
 mod marks;
 

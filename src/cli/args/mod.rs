@@ -3,6 +3,7 @@
 mod code;
 mod agree;
 mod codebook;
+mod coverage;
 mod mark;
 mod learn;
 mod repeats;
@@ -14,6 +15,7 @@ mod show;
 pub(super) use agree::{AgreeArguments, On};
 pub(super) use code::CodeArguments;
 pub(super) use codebook::{CodebookArguments, CodebookCommand};
+pub(super) use coverage::{CoverageArguments, CoverageBy};
 pub(super) use learn::LearnArguments;
 pub(super) use mark::MarkArguments;
 pub(super) use repeats::{RepeatsArguments, TextsArguments, TraceArguments};
@@ -81,6 +83,9 @@ pub(super) enum Command {
                       refrain kwic 'theme:supervision assertion:failing' --format csv"
     )]
     Kwic(KwicArguments),
+    /// List which authorities published reviews in a period, and which published none
+    #[command(after_help = coverage::HELP)]
+    Coverage(CoverageArguments),
     /// Say of a mention whether it is right, and list what is still to check
     #[command(
         after_help = "Marks are kept in marks.csv in the workspace, beside the report: one row a mark, in the order made. A \
@@ -126,7 +131,7 @@ pub(super) struct FormatArguments {
 /// Where a run keeps its results.
 #[derive(Clone, Debug, Args)]
 pub(super) struct WorkspaceArguments {
-    /// Folder for the report and everything that can be made again
+    /// Folder for the report and all that can be made again; besides, people's work: marks.csv, judged.csv, sample.csv
     #[arg(long, value_name = "DIR", default_value = "refrain-workspace")]
     pub(super) workspace: PathBuf,
 }
