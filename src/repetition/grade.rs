@@ -1,20 +1,26 @@
 //! Why a passage recurs: formula, template, same authority, or independently.
 //!
-//! Only the last is news. A template is wording that most documents of its authorities carry, or that one
-//! authority carries in the same framing section (introduction, process, panel, ...); what is repeated in
-//! findings, lessons or recommendations is never put down to a template.
+//! Only the last is news. Who speaks decides it: a review speaks for its authority, an inspection report for the
+//! inspectorate, whatever authority it is about, so that what eighty inspection reports share is one
+//! publisher's wording. A template is wording of form: most documents of its authorities carry it, or a third of
+//! all documents of its kind, or at least a tenth of them under one and the same heading, or one authority in
+//! the same framing section (introduction, process, panel, ...). What is repeated in findings, lessons or
+//! recommendations is never put down to a template.
 
 use super::formula::Formulas;
+use super::kept::Kept;
 use super::place::Place;
 use super::texts::Texts;
 use crate::document::SectionKind;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of all documents from which wording is a template of the whole corpus.
-const COMMON_SHARE: f64 = 1.0 / 3.0;
-/// Documents a template of the whole corpus has at least.
-const COMMON_LEAST: usize = 6;
+/// Share of the documents of a kind from which wording is a template of that kind, and documents it has at least.
+const COMMON: (f64, usize) = (1.0 / 3.0, 6);
+/// The same where it stands under one heading.
+const IN_PLACE: (f64, usize) = (0.1, 4);
+/// Share of the places that must have that heading.
+const ONE_HEADING: f64 = 0.8;
 
 /// Why a passage recurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,9 +28,9 @@ const COMMON_LEAST: usize = 6;
 pub enum Grade {
     /// In documents of different authorities, for no reason of form.
     Independent,
-    /// In documents of one authority only.
+    /// In documents that speak for one authority, or one inspectorate, only.
     SameAuthority,
-    /// Wording an authority, or several, print in most of their documents.
+    /// Wording of form, the same from document to document.
     Template,
     /// Wording of law or guidance, or a set phrase of the genre.
     Formula,
@@ -57,53 +63,47 @@ pub(super) struct Evidence<'p> {
 pub(super) struct Grader<'a> {
     texts: &'a Texts,
     formulas: Formulas,
-    /// Documents that count, by authority.
-    published: BTreeMap<&'a str, usize>,
-    documents: usize,
+    /// Documents that count, by who speaks in them.
+    spoken: BTreeMap<&'a str, usize>,
+    /// Documents that count, by kind.
+    kinds: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Grader<'a> {
     /// Counts the documents that are not versions of others.
     pub(super) fn new(texts: &'a Texts, formulas: &[String], version_of: &[Option<u32>]) -> Self {
-        let mut published: BTreeMap<&str, usize> = BTreeMap::new();
-        let counted = || {
-            texts
-                .documents
-                .iter()
-                .zip(version_of)
-                .filter(|(_, version)| version.is_none())
-        };
-        counted().for_each(|(document, _)| *published.entry(&document.authority).or_default() += 1);
+        let all = texts.documents.iter().zip(version_of);
+        let counted: Vec<&Kept> = all
+            .filter(|(_, version)| version.is_none())
+            .map(|(document, _)| document)
+            .collect();
         Grader {
             texts,
             formulas: Formulas::new(texts, formulas),
-            published,
-            documents: counted().count(),
+            spoken: tally(counted.iter().map(|document| document.speaker.as_str())),
+            kinds: tally(counted.iter().map(|document| document.kind.as_str())),
         }
     }
 
     /// The grade of a passage.
     pub(super) fn grade(&self, evidence: &Evidence<'_>) -> Grade {
-        let documents = evidence.documents;
-        let sections: Vec<SectionKind> = evidence.places.iter().map(|place| place.section).collect();
-        let sections = sections.as_slice();
         if self.formulas.make_up(evidence.words) {
             return Grade::Formula;
         }
-        let authority = |index: &u32| self.texts.documents[*index as usize].authority.as_str();
-        let mut carried: BTreeMap<&str, usize> = BTreeMap::new();
-        documents
-            .iter()
-            .for_each(|index| *carried.entry(authority(index)).or_default() += 1);
+        let kept = || {
+            let documents = evidence.documents.iter();
+            documents.map(|index| &self.texts.documents[*index as usize])
+        };
+        let mut carried = tally(kept().map(|document| document.speaker.as_str()));
         let unknown = carried.remove("").unwrap_or(0);
-        let judging = sections.iter().filter(|kind| judges(**kind)).count() * 2 >= sections.len().max(1);
-        let framing = sections.iter().filter(|kind| frames(**kind)).count() * 2 > sections.len();
-        if !judging && (self.is_habit(&carried, documents.len()) || self.is_common(documents.len())) {
+        let kinds = tally(kept().map(|document| document.kind.as_str()));
+        let judging = most(evidence.places, |place| judges(place.section));
+        if !judging && (self.is_habit(&carried, evidence.documents.len()) || self.is_form(&kinds, evidence)) {
             return Grade::Template;
         }
         match carried.len() {
             2.. => Grade::Independent,
-            1 if unknown == 0 && framing && same(sections) => Grade::Template,
+            1 if unknown == 0 && in_one_frame(evidence.places) => Grade::Template,
             1 if unknown == 0 => Grade::SameAuthority,
             _ => Grade::Unknown,
         }
@@ -111,8 +111,8 @@ impl<'a> Grader<'a> {
 
     /// Whether most of these documents are of authorities that print the passage in most of theirs.
     fn is_habit(&self, carried: &BTreeMap<&str, usize>, documents: usize) -> bool {
-        let most = |authority: &str, with: usize| {
-            let all = self.published.get(authority).copied().unwrap_or(0);
+        let most = |speaker: &str, with: usize| {
+            let all = self.spoken.get(speaker).copied().unwrap_or(0);
             with >= 2 && with * 2 > all
         };
         let by_habit: usize = carried
@@ -123,13 +123,39 @@ impl<'a> Grader<'a> {
         by_habit * 2 > documents
     }
 
-    fn is_common(&self, documents: usize) -> bool {
-        documents >= COMMON_LEAST && documents as f64 >= COMMON_SHARE * self.documents as f64
+    /// Whether a large share of the documents of one kind carry the passage, or fewer in one place of theirs.
+    fn is_form(&self, kinds: &BTreeMap<&str, usize>, evidence: &Evidence<'_>) -> bool {
+        kinds.iter().any(|(kind, with)| {
+            let all = self.kinds.get(kind).copied().unwrap_or(0) as f64;
+            let reaches = |(share, least): (f64, usize)| *with >= least && *with as f64 >= share * all;
+            reaches(COMMON) || reaches(IN_PLACE) && self.has_one_heading(evidence.places)
+        })
+    }
+
+    fn has_one_heading(&self, places: &[Place]) -> bool {
+        let heading = |place: &Place| self.texts.heading(place.document, place.span.start);
+        let headings = tally(places.iter().filter_map(heading));
+        let most = headings.values().copied().max().unwrap_or(0);
+        most as f64 >= ONE_HEADING * places.len() as f64
     }
 }
 
-fn same(sections: &[SectionKind]) -> bool {
-    sections.windows(2).all(|two| two[0] == two[1])
+fn tally<K: Ord>(items: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut counts = BTreeMap::new();
+    items.for_each(|item| *counts.entry(item).or_default() += 1);
+    counts
+}
+
+/// Whether at least half of the places are such.
+fn most(places: &[Place], is: impl Fn(&Place) -> bool) -> bool {
+    places.iter().filter(|place| is(place)).count() * 2 >= places.len().max(1)
+}
+
+/// Whether all places stand in the same kind of section, one that says how the review was done.
+fn in_one_frame(places: &[Place]) -> bool {
+    let mut sections = places.iter().map(|place| place.section);
+    let first = sections.next().unwrap_or_default();
+    frames(first) && sections.all(|section| section == first)
 }
 
 /// Whether a section says what was found or asked for in this case.

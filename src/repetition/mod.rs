@@ -13,6 +13,7 @@ mod duplicate;
 mod fingerprint;
 mod formula;
 mod grade;
+mod kept;
 mod passage;
 mod place;
 mod seed;

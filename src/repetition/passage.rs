@@ -3,8 +3,9 @@
 use super::chance::Chance;
 use super::cluster::Stretch;
 use super::grade::{Evidence, Grade, Grader};
+use super::kept::Kept;
 use super::place::{Compared, Place};
-use super::texts::{Kept, Texts};
+use super::texts::Texts;
 use super::tokens::fold;
 use rayon::prelude::*;
 use serde::Serialize;

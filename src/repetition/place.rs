@@ -2,7 +2,8 @@
 
 use super::cluster::Stretch;
 use super::difference::{self, Step};
-use super::texts::{Kept, Texts};
+use super::kept::Kept;
+use super::texts::Texts;
 use crate::document::{SectionKind, Span};
 use serde::Serialize;
 use std::ops::Range;

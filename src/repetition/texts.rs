@@ -3,6 +3,7 @@
 //! In: documents, one by one, in corpus order. Places are token positions counted over the whole
 //! corpus; spans and pages are computed when a place is shown.
 
+use super::kept::{Kept, Under};
 use super::tokens::{Numbers, Vocabulary, words};
 use crate::document::{BlockKind, Document, SectionKind, Span};
 use std::ops::Range;
@@ -14,19 +15,6 @@ const SPACE: u16 = 0;
 /// Byte offsets are kept for every so many words, to count from.
 const STEP: usize = 128;
 
-/// What is kept of a document besides its words.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
-    pub(super) id: String,
-    pub(super) authority: String,
-    pub(super) author: String,
-    pub(super) published: String,
-    pub(super) year: Option<u16>,
-    pub(super) first: u32,
-    pages: Vec<(u32, u32)>,
-    sections: Vec<(u32, SectionKind)>,
-}
-
 /// The words of all documents.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -34,6 +22,9 @@ pub(super) struct Texts {
     pub(super) documents: Vec<Kept>,
     surfaces: Vec<u32>,
     gaps: Vec<u16>,
+    heading_ids: Numbers,
+    /// Token position at which the next document begins.
+    first_of_next: u32,
     gap_ids: Numbers,
     gap_table: Vec<Box<str>>,
     long_gaps: Vec<(u32, Box<str>)>,
@@ -47,22 +38,20 @@ pub(super) struct Texts {
 impl Texts {
     /// Adds a document's words.
     pub(super) fn add(&mut self, document: &Document) {
-        let metadata = &document.metadata;
-        self.documents.push(Kept {
-            id: document.id.clone(),
-            authority: metadata.authority.value.clone(),
-            author: metadata.author.value.clone(),
-            published: metadata.published.value.clone(),
-            year: metadata.year(),
-            first: self.surfaces.len() as u32,
-            pages: pages(document),
-            sections: sections(document),
-        });
+        let sections = self.sections(document);
+        self.add_words(document, &sections);
+        let mut kept = Kept::from(document);
+        kept.first = self.first_of_next;
+        kept.sections = sections;
+        self.first_of_next = self.surfaces.len() as u32;
+        self.documents.push(kept);
+    }
+
+    fn add_words(&mut self, document: &Document, sections: &[(u32, Under)]) {
         let skipped = skipped(document);
-        let mut next_skip = 0;
-        let mut last = 0;
+        let (mut next_skip, mut last) = (0, 0);
         let mut blocks = document.blocks.iter().map(|block| block.span.start).peekable();
-        let mut sections = sections(document).into_iter().map(|(start, _)| start).peekable();
+        let mut sections = sections.iter().map(|(start, _)| *start).peekable();
         self.section_starts.push(self.surfaces.len() as u32);
         for word in words(&document.text) {
             while skipped
@@ -84,14 +73,19 @@ impl Texts {
             if passed(&mut blocks, word.start) {
                 self.block_starts.push(at);
             }
-            if self.surfaces.len().is_multiple_of(STEP) {
-                self.offsets.push(word.start as u32);
-            }
-            self.add_gap(&document.text[last..word.start]);
-            let surface = self.vocabulary.add(&document.text[word.clone()]);
-            self.surfaces.push(surface);
+            self.add_word(&document.text, last, &word);
             last = word.end;
         }
+    }
+
+    /// Adds one word with what stands between it and the one before, which ends at `last`.
+    fn add_word(&mut self, text: &str, last: usize, word: &Range<usize>) {
+        if self.surfaces.len().is_multiple_of(STEP) {
+            self.offsets.push(word.start as u32);
+        }
+        self.add_gap(&text[last..word.start]);
+        let surface = self.vocabulary.add(&text[word.clone()]);
+        self.surfaces.push(surface);
     }
 
     fn add_gap(&mut self, gap: &str) {
@@ -227,19 +221,36 @@ impl Texts {
 
     /// The page, 1-based, on which byte `offset` of document `index` stands.
     pub(super) fn page(&self, index: u32, offset: u32) -> u32 {
-        value_at(&self.documents[index as usize].pages, offset).unwrap_or(1)
+        self.documents[index as usize].page(offset)
     }
 
     /// The kind of section byte `offset` of document `index` stands in.
     pub(super) fn section(&self, index: u32, offset: u32) -> SectionKind {
-        value_at(&self.documents[index as usize].sections, offset).unwrap_or_default()
+        self.documents[index as usize].section(offset)
     }
-}
 
-/// The value that holds from the last start at or before `offset`.
-fn value_at<T: Copy>(starts: &[(u32, T)], offset: u32) -> Option<T> {
-    let after = starts.partition_point(|(start, _)| *start <= offset);
-    starts.get(after.saturating_sub(1)).map(|(_, value)| *value)
+    /// The number of the heading under which byte `offset` of document `index` stands; equal headings have one number.
+    pub(super) fn heading(&self, index: u32, offset: u32) -> Option<u32> {
+        self.documents[index as usize].heading(offset)
+    }
+
+    /// Where each section begins in the clean text.
+    fn sections(&mut self, document: &Document) -> Vec<(u32, Under)> {
+        let mut starts = Vec::new();
+        for section in &document.sections {
+            let Some(block) = document.blocks.get(section.blocks.start as usize) else {
+                continue;
+            };
+            let heading = section.heading.and_then(|at| document.blocks.get(at as usize));
+            let number = heading.map(|heading| {
+                let text = heading.span.of(&document.text).to_lowercase();
+                let next = self.heading_ids.len() as u32;
+                *self.heading_ids.entry(text.trim().into()).or_insert(next)
+            });
+            starts.push((block.span.start, (section.kind, number)));
+        }
+        starts
+    }
 }
 
 /// Whether one or more of these ascending starts lie at or before `offset`; they are taken.
@@ -249,26 +260,6 @@ fn passed(starts: &mut std::iter::Peekable<impl Iterator<Item = u32>>, offset: u
         any = true;
     }
     any
-}
-
-/// Where each page begins in the clean text.
-fn pages(document: &Document) -> Vec<(u32, u32)> {
-    let mut starts: Vec<(u32, u32)> = Vec::new();
-    for run in &document.source_map.runs {
-        if starts.last().is_none_or(|(_, page)| *page != run.page) {
-            starts.push((run.span.start, run.page));
-        }
-    }
-    starts
-}
-
-/// Where each section begins in the clean text.
-fn sections(document: &Document) -> Vec<(u32, SectionKind)> {
-    let start = |section: &crate::document::Section| {
-        let block = document.blocks.get(section.blocks.start as usize)?;
-        Some((block.span.start, section.kind))
-    };
-    document.sections.iter().filter_map(start).collect()
 }
 
 /// What takes no part in the comparison: printed numbers, headings and contents pages.

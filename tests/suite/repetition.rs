@@ -1,7 +1,7 @@
 //! What is said again is found, in the right places, and told why.
 
 use crate::made::document;
-use refrain::document::Document;
+use refrain::document::{Document, Field, Origin};
 use refrain::repetition::{Collector, Grade, Options, Repetition, Wording};
 
 fn compare(documents: &[Document]) -> Repetition {
@@ -174,6 +174,44 @@ fn why_a_passage_recurs() {
             ("to", Grade::Formula),
         ]
     );
+}
+
+/// The grade of `LINE` in documents of ten authorities, of which so many carry it in a section of this kind.
+fn grade_of_ten(kind: &str, section: &str, carriers: usize) -> Grade {
+    let documents: Vec<Document> = (0..10)
+        .map(|n| {
+            let own = format!("Only number{n} says{n} this{n} at{n} all{n}.");
+            let heading = format!("# {section}");
+            let said = if n < carriers { LINE } else { &own };
+            let mut made = document(
+                &format!("d{n}"),
+                &format!("A{n}"),
+                "2010",
+                &[&heading, said, &own],
+            );
+            made.metadata.kind = Field::new(kind, Origin::Stated, "page 1");
+            made
+        })
+        .collect();
+    compare(&documents).passages[0].grade
+}
+
+#[test]
+fn what_one_inspectorate_writes_is_no_news() {
+    assert_eq!(grade_of_ten("inspection", "findings", 3), Grade::SameAuthority);
+    assert_eq!(
+        grade_of_ten("serious case review", "findings", 3),
+        Grade::Independent
+    );
+}
+
+#[test]
+fn a_form_shared_across_authorities_is_a_template() {
+    let review = "serious case review";
+    assert_eq!(grade_of_ten(review, "introduction", 4), Grade::Template);
+    assert_eq!(grade_of_ten(review, "introduction", 3), Grade::Independent);
+    assert_eq!(grade_of_ten(review, "recommendations", 8), Grade::Independent);
+    assert_eq!(grade_of_ten("inspection", "introduction", 4), Grade::Template);
 }
 
 #[test]
