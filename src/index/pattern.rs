@@ -34,7 +34,11 @@ impl PatternTest {
             .find(|name| !sets.sets.contains_key(*name))
         {
             let near = suggestion(unknown, sets.sets.keys().map(String::as_str));
-            return Err(Error::Query(format!("no set '@{unknown}'; {near}")));
+            let at = source.find(&format!("@{unknown}")).unwrap_or(0);
+            let caret = " ".repeat(source[..at].chars().count());
+            return Err(Error::Query(format!(
+                "no set '@{unknown}'; {near}\n  {source}\n  {caret}^"
+            )));
         }
         Ok(PatternTest {
             needs: needed(&pattern, sets)

@@ -60,3 +60,6 @@ mod planted;
 
 /// What is found in a corpus folder.
 mod intake;
+
+/// Queries find what they say, as a plain scan would, and the index keeps up with the corpus.
+mod search;
