@@ -4,6 +4,7 @@ use super::{Writer, create};
 use crate::codebook::Codebook;
 use crate::findings::{Coded, Findings};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ pub struct RunRecord {
     /// Version of this program.
     pub version: String,
     /// Options that change what is read or counted, by name.
-    pub options: std::collections::BTreeMap<String, String>,
+    pub options: BTreeMap<String, String>,
     /// The codebook's id.
     pub codebook: String,
     /// Its version.
@@ -41,12 +42,16 @@ struct Input<'a> {
     document: &'a str,
     sha256: &'a str,
     outcome: &'static str,
+    /// Pages whose text was recognised from pictures; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages_recognised: Option<usize>,
 }
 
-/// Both files; nothing is kept of single documents.
+/// Both files; of single documents only the pages are kept that were recognised from pictures.
 pub(super) struct Json {
     folder: PathBuf,
     run: RunRecord,
+    recognised: BTreeMap<String, usize>,
 }
 
 impl Json {
@@ -55,12 +60,18 @@ impl Json {
         Ok(Json {
             folder: folder.to_path_buf(),
             run,
+            recognised: BTreeMap::new(),
         })
     }
 }
 
 impl Writer for Json {
-    fn document(&mut self, _: &Coded, _: &Codebook) -> io::Result<()> {
+    fn document(&mut self, coded: &Coded, _: &Codebook) -> io::Result<()> {
+        let pages = coded.document.iter().flat_map(|document| &document.pages);
+        let count = pages.filter(|page| page.ocr).count();
+        if count > 0 {
+            self.recognised.insert(coded.row.document.clone(), count);
+        }
         Ok(())
     }
 
@@ -69,6 +80,7 @@ impl Writer for Json {
             document: &row.document,
             sha256: &row.sha256,
             outcome: row.outcome.name(),
+            pages_recognised: self.recognised.get(&row.document).copied(),
         });
         let run = RunFile {
             record: &self.run,
