@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Raised with every change to what extraction gives or how it is kept, so that nothing stale is read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A folder of extracted documents.
 #[derive(Clone, Debug)]

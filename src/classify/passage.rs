@@ -1,9 +1,9 @@
 //! A bare text as a document, so that one way of coding serves both.
 //!
 //! In: a text and, perhaps, the heading it stands under. Out: a [`Document`] whose text is the heading,
-//! a line feed and the text; lines are blocks, and sentences end at full stops.
+//! a line feed and the text; lines are blocks, and sentences end as those of any document.
 
-use crate::document::{Block, BlockKind, Document, Section, SectionKind, Sentence, Span};
+use crate::document::{Block, BlockKind, Document, Section, SectionKind, Sentence, Span, sentence_ends};
 
 /// The document and the byte at which the text begins in it.
 pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
@@ -77,48 +77,12 @@ fn block(kind: BlockKind, span: Span) -> Block {
     }
 }
 
-/// Cuts `line` after full stops, question and exclamation marks that a capital follows.
+/// The sentences of `line`, which begins at byte `offset` of the document.
 fn sentences(line: &str, offset: usize, block: u32, found: &mut Vec<Sentence>) {
-    let mut start = 0;
-    for (at, mark) in line.match_indices(['.', '!', '?']) {
-        let after = &line[at + mark.len()..];
-        let closing = after.len() - after.trim_start_matches(['"', '”', '’', '\'', ')']).len();
-        let rest = &after[closing..];
-        let next = rest.trim_start();
-        let begins = next
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘'(".contains(c));
-        if rest.len() == next.len() || !begins || abbreviation(&line[start..at]) {
-            continue;
-        }
-        let end = line.len() - next.len();
-        found.push(Sentence {
-            span: Span::new(offset + start, offset + end),
-            block,
-        });
+    let mut start = offset;
+    for end in sentence_ends(line).into_iter().map(|end| offset + end) {
+        let span = Span::new(start, end);
+        found.push(Sentence { span, block });
         start = end;
     }
-    if start < line.len() {
-        found.push(Sentence {
-            span: Span::new(offset + start, offset + line.len()),
-            block,
-        });
-    }
-}
-
-/// Whether the full stop after this text belongs to its last word: a title, an initial, a list number.
-fn abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or("");
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let number = word.len() == before.trim().len() && word.chars().all(|c| c.is_numeric() || c == '.');
-    initial
-        || number
-        || matches!(
-            word,
-            "Dr" | "Mr" | "Mrs" | "Ms" | "St" | "No" | "no" | "e.g" | "i.e" | "etc" | "para" | "Prof"
-        )
 }

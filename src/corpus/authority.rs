@@ -95,6 +95,7 @@ impl Authorities {
             };
             let mut forms: Vec<String> = list("aliases").filter(|alias| !is_initials(alias)).collect();
             forms.push(name.clone());
+            forms.extend(name.contains("St. ").then(|| name.replace("St. ", "St ")));
             Authority {
                 region: row.get("region").into(),
                 nation: row.get("nation").into(),
@@ -123,13 +124,16 @@ impl Authorities {
     }
 
     /// The name in `text` that says whose document this is: beside a word for a board, council or
-    /// service, the longest, then the first; of two bodies with one name the one that existed in `year`.
+    /// service or alone on one of the first lines. What existed in `year` goes first, then the longest name,
+    /// then the first.
     pub fn find(&self, text: &str, year: Option<u16>) -> Option<Found<'_>> {
         let mut found: Vec<Found<'_>> = Vec::new();
+        let spaced = text.replace('-', " ");
         for authority in &self.rows {
             for form in &authority.forms {
-                for (start, _) in text.match_indices(form.as_str()) {
-                    if stands_alone(text, start, form.len()) && has_office(text, start, form) {
+                for (start, _) in spaced.match_indices(form.replace('-', " ").as_str()) {
+                    let alone = stands_alone(text, start, form.len());
+                    if alone && (has_office(text, start, form) || is_own_line(text, start, form)) {
                         found.push(Found {
                             authority,
                             start,
@@ -139,7 +143,7 @@ impl Authorities {
                 }
             }
         }
-        found.sort_by_key(|f| (std::cmp::Reverse(f.len), f.start, !f.authority.existed(year)));
+        found.sort_by_key(|f| (!f.authority.existed(year), std::cmp::Reverse(f.len), f.start));
         found.into_iter().next()
     }
 }
@@ -197,6 +201,17 @@ const OFFICES_BEFORE: [&str; 7] = [
     "focused visit to ",
     "inspection of ",
 ];
+
+/// Lines at the top on which a name alone is the authority's.
+const TOP_LINES: usize = 6;
+
+/// Whether the name is all that stands on one of the first lines, as "Haringey" or "Leicester City" does.
+fn is_own_line(text: &str, start: usize, form: &str) -> bool {
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[from..].lines().next().unwrap_or_default().trim();
+    let rest = line.trim_end_matches(" City").trim_start_matches("City of ");
+    text[..start].matches('\n').count() < TOP_LINES && (rest.len() == form.len() || line.len() == form.len())
+}
 
 fn has_office(text: &str, start: usize, form: &str) -> bool {
     let lower = |text: &str| text.to_lowercase().replace('\u{2019}', "'");

@@ -5,16 +5,20 @@
 //! determined by its value. Offsets are bytes in the clean text, always.
 
 mod block;
+mod date;
 mod metadata;
 mod page;
 mod section;
+mod sentences;
 mod source_map;
 mod span;
 
 pub use block::{Block, BlockKind, Cell, Section, Sentence};
+pub use date::MONTHS;
 pub use metadata::{Field, Metadata, Origin};
 pub use page::Page;
 pub use section::SectionKind;
+pub use sentences::sentence_ends;
 pub use source_map::{Rect, Run, SourceMap};
 pub use span::Span;
 

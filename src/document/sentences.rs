@@ -3,8 +3,6 @@
 //! A stop ends a sentence when white space and a capital, figure or opening quote follow, unless the
 //! word before it is an abbreviation of this genre or an initial.
 
-use super::chars::is_bullet;
-
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 46] = [
     "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "st", "hon", "cllr", "insp", "supt", "det", "sgt", "pc",
@@ -13,7 +11,7 @@ const ABBREVIATIONS: [&str; 46] = [
 ];
 
 /// Where sentences end in `text`, in bytes; the last end is the text's own.
-pub(super) fn ends(text: &str) -> Vec<usize> {
+pub fn sentence_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -46,12 +44,11 @@ fn closes(c: char) -> bool {
     )
 }
 
+/// A capital, a figure, a bullet or an opening quotation mark; no small letter, and nothing that closes.
 fn opens(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| {
-        c.is_uppercase()
-            || c.is_ascii_digit()
-            || matches!(c, '‘' | '“' | '"' | '\'' | '(' | '[')
-            || is_bullet(c)
+    text.chars().next().is_some_and(|c| match c {
+        ',' | ';' | ':' | '.' | ')' | ']' | '”' | '’' | '%' | '/' | '&' => false,
+        c => !c.is_lowercase(),
     })
 }
 
@@ -63,6 +60,9 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
     if word.is_empty() {
         return false;
     }
+    if word.len() == before.trim_start().len() && is_number(word) {
+        return true;
+    }
     let lower = word.to_lowercase();
     if matches!(lower.as_str(), "etc" | "no" | "al" | "p") {
         // These end sentences too: only a figure, or nothing but a small letter, tells them apart.
@@ -72,6 +72,11 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
         return true;
     }
     is_initial(word, before)
+}
+
+/// "1", "2.3": before a stop at the start of a text it is the text's number.
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// "J. Smith", "A.B. Jones"; but "Child D." and "Mrs A." end sentences.

@@ -4,7 +4,7 @@
 
 use super::draft::Draft;
 use super::layout;
-use crate::document::{Block, BlockKind, Document, Page, Rect, Run, Sentence, Span};
+use crate::document::{Block, BlockKind, Document, Page, Rect, Run, Sentence, Span, sentence_ends};
 
 /// The document these blocks make.
 pub(crate) fn document(drafts: Vec<Draft>) -> Document {
@@ -55,9 +55,7 @@ fn add(document: &mut Document, draft: Draft) {
         raw_len: (document.text.len() - whole) as u32,
         rect: Rect::default(),
     });
-    let ends = layout::sentence_ends(&draft.text)
-        .into_iter()
-        .map(|end| start + end);
+    let ends = sentence_ends(&draft.text).into_iter().map(|end| start + end);
     let mut from = start;
     for end in ends {
         document.sentences.push(Sentence {

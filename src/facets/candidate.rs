@@ -1,19 +1,6 @@
 //! Small forms inside recommendations: printed numbers, dates, columns of action plans.
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::document::MONTHS;
 
 /// The number of a recommendation without its label and stops: "Recommendation 3:" is "3", "10.1" itself.
 pub(super) fn number(printed: &str) -> String {

@@ -1,7 +1,7 @@
 //! Pages of glyphs come to clean text: cases as data, and what holds for every page.
 
 use proptest::prelude::*;
-use refrain::document::{Document, Rect};
+use refrain::document::{Document, Rect, sentence_ends};
 use refrain::extract::layout;
 use refrain::extract::{Font, Glyph, GlyphText, Note, RawPage};
 use serde::Deserialize;
@@ -21,11 +21,13 @@ struct Case {
     removed: Vec<String>,
 }
 
-/// A page as a case draws it: lines of (x, baseline, size, style, text), rules as (x0, y0, x1, y1).
+/// A page as a case draws it, A4 unless said: lines of (x, baseline, size, style, text), rules as (x0, y0, x1, y1).
 #[derive(Debug, Deserialize)]
 struct Drawn {
     #[serde(default)]
     turn: f32,
+    #[serde(default)]
+    size: Option<(f32, f32)>,
     lines: Vec<(f32, f32, f32, String, String)>,
     #[serde(default)]
     rules: Vec<(f32, f32, f32, f32)>,
@@ -75,10 +77,11 @@ fn draw(page: &mut RawPage, line: &(f32, f32, f32, String, String)) {
 }
 
 fn raw(number: usize, drawn: &Drawn) -> RawPage {
+    let (width, height) = drawn.size.unwrap_or((WIDTH, HEIGHT));
     let mut page = RawPage {
         number: number as u32 + 1,
-        width: WIDTH,
-        height: HEIGHT,
+        width,
+        height,
         fonts: fonts(),
         ..RawPage::default()
     };
@@ -277,7 +280,12 @@ fn any_page() -> impl Strategy<Value = Drawn> {
                 taken.push(line.1);
                 free
             });
-            Drawn { turn, lines, rules }
+            Drawn {
+                turn,
+                size: None,
+                lines,
+                rules,
+            }
         })
 }
 
@@ -294,7 +302,7 @@ proptest! {
 
     #[test]
     fn sentences_tile_any_text(text in "\\PC{0,200}") {
-        let ends = layout::sentence_ends(&text);
+        let ends = sentence_ends(&text);
         prop_assert!(ends.windows(2).all(|pair| pair[0] < pair[1]));
         prop_assert!(ends.iter().all(|end| text.is_char_boundary(*end)));
         prop_assert_eq!(ends.last().copied().unwrap_or(0), text.len());
@@ -315,7 +323,7 @@ fn sentences_end_where_a_reader_would_end_them() {
         ("It was recorded.¹ Nothing followed.", 2),
     ];
     for (text, count) in cases {
-        assert_eq!(layout::sentence_ends(text).len(), count, "{text}");
+        assert_eq!(sentence_ends(text).len(), count, "{text}");
     }
 }
 

@@ -4,9 +4,8 @@ use super::chars::SOFT_HYPHEN;
 use super::frame::Frame;
 use super::hyphens::Spellings;
 use super::lines::Line;
-use super::sentences;
 use super::words::{Piece, Word};
-use crate::document::{Block, BlockKind, Cell, Document, Run, Sentence, Span};
+use crate::document::{Block, BlockKind, Cell, Document, Run, Sentence, Span, sentence_ends};
 use std::collections::BTreeMap;
 
 /// What is to be written as one block.
@@ -109,18 +108,30 @@ impl<'a> Writer<'a> {
     /// Deals with a hyphen at the end of what was written; says whether the next word joins it.
     fn end_of_line(&mut self, next: &str) -> bool {
         let text = &mut self.document.text;
-        let Some(run) = self.document.source_map.runs.last_mut() else {
-            return false;
+        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let head = &text[start..];
+        let bare = head.trim_end_matches(SOFT_HYPHEN).len();
+        let drop = match head[..bare].strip_suffix('-') {
+            Some(before) if !before.is_empty() => !self.spellings.keeps(&head[..bare], next),
+            _ => bare < head.len(),
         };
-        let head = run.span.of(text).to_string();
-        if head.ends_with(SOFT_HYPHEN)
-            || (head.len() > 1 && head.ends_with('-') && !self.spellings.keeps(&head, next))
-        {
-            text.pop();
-            run.span.end = text.len() as u32;
-            return true;
+        let letter_before = head.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+        let joins = drop || head.ends_with('-') && letter_before;
+        if drop {
+            text.truncate(start + bare - usize::from(head[..bare].ends_with('-')));
+            let end = text.len() as u32;
+            self.end_runs_at(end);
         }
-        head.len() > 1 && head.ends_with('-') && head.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
+        joins
+    }
+
+    /// Shortens the runs that reach beyond what is left of the text.
+    fn end_runs_at(&mut self, end: u32) {
+        let beyond = |run: &&mut Run| run.span.end > end;
+        for run in self.document.source_map.runs.iter_mut().rev().take_while(beyond) {
+            run.span.start = run.span.start.min(end);
+            run.span.end = end;
+        }
     }
 
     fn word(&mut self, word: &Word, page: u32, frame: Option<Frame>) {
@@ -153,7 +164,7 @@ impl<'a> Writer<'a> {
     fn sentences(&mut self, span: Span, block: u32) {
         let base = span.start as usize;
         let mut from = base;
-        for end in sentences::ends(span.of(&self.document.text)) {
+        for end in sentence_ends(span.of(&self.document.text)) {
             let to = base + end;
             self.document.sentences.push(Sentence {
                 span: Span::new(from, to),

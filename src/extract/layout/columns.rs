@@ -1,194 +1,126 @@
-//! Columns: bands of rows that a gutter parts are read one side after the other.
+//! Columns: a stretch of rows that a gutter parts is read one side after the other.
 //!
-//! A gutter counts only where both sides hold running text; short entries side by side are rows of an
-//! unruled table, a list's numbers or an address, and are read across.
+//! The page is cut where a gutter is found: the rows above it, its left side, its right side, the rows
+//! below, each looked at again. So pages that mix one and two columns, columns in columns and side boxes
+//! come out in order; what stands beside each other without a gutter is read across.
 
+use super::gutters::{self, Gutter};
 use super::lines::{Line, Row};
-use super::words::Word;
+use super::page::Item;
+use super::unruled::{self, Part};
 
-/// Rows a side must have to be a column.
-const FEWEST_ROWS: usize = 4;
-/// Mean characters of a line of running text.
-const TEXT_LIKE: usize = 18;
-/// The same where other pages have the gutter too.
-const SHORT_TEXT: usize = 12;
 /// Deepest nesting of columns in columns.
 const DEEPEST: u32 = 3;
 
-/// Puts the rows of a page into reading order; says where a gutter was found. A gutter `known` from
+/// Puts the rows of a page into reading order; says where gutters were found. A gutter `known` from
 /// other pages needs less to be believed.
-pub(super) fn in_order(rows: Vec<Row>, known: Option<f32>, depth: u32) -> (Vec<Line>, Option<f32>) {
-    let seen = best_gutter(&rows);
-    let gutter = match (seen, known) {
-        (Some(seen), Some(known)) if (seen - known).abs() > 30.0 => Some(seen),
-        (_, Some(known)) => Some(known),
-        (seen, None) => seen,
+pub(super) fn in_order(rows: Vec<Row>, known: &[f32], depth: u32) -> (Vec<Item>, Vec<f32>) {
+    let found = (depth < DEEPEST).then(|| gutters::best(&rows, known)).flatten();
+    let Some(gutter) = found else {
+        return (items(rows, known), Vec::new());
     };
-    let Some(gutter) = gutter.filter(|_| depth < DEEPEST) else {
-        return (across(rows), None);
-    };
-    let mut out = Vec::new();
-    let mut found = None;
-    for band in bands(rows, gutter) {
-        let believed =
-            is_columns(&band.rows, gutter) || known == Some(gutter) && may_be_columns(&band.rows, gutter);
-        if band.parted && believed {
-            let (left, right) = sides(band.rows, gutter);
-            found = Some(gutter);
-            out.extend(in_order(left, None, depth + 1).0);
-            out.extend(in_order(right, None, depth + 1).0);
-        } else {
-            out.extend(across(band.rows));
-        }
+    let (mut items, mut gutters) = (Vec::new(), vec![gutter.x]);
+    let Parted {
+        above,
+        left,
+        right,
+        below,
+    } = part(rows, &gutter);
+    for (rows, depth) in [
+        (above, depth),
+        (left, depth + 1),
+        (right, depth + 1),
+        (below, depth),
+    ] {
+        let (more, also) = in_order(rows, known, depth);
+        items.extend(more);
+        gutters.extend(also);
     }
-    (out, found)
-}
-
-/// Whether a few rows beside a gutter that other pages have are columns too.
-fn may_be_columns(rows: &[Row], gutter: f32) -> bool {
-    let (left, right) = halves(rows, gutter);
-    let texts = |lines: &[&Line]| {
-        let letters: usize = lines.iter().map(|line| line.letters()).sum();
-        lines.len() >= 2 && letters / lines.len() >= SHORT_TEXT
-    };
-    texts(&left) && texts(&right)
-}
-
-fn halves(rows: &[Row], gutter: f32) -> (Vec<&Line>, Vec<&Line>) {
-    rows.iter()
-        .flat_map(|row| row.lines.iter())
-        .partition(|line| line.x1 <= gutter + 3.0)
-}
-
-/// One line a row: what stands beside each other is read together.
-fn across(rows: Vec<Row>) -> Vec<Line> {
-    let edges = edges(&rows);
-    rows.into_iter()
-        .filter_map(|row| {
-            let page = row.lines.first()?.page;
-            let words: Vec<Word> = row.lines.into_iter().flat_map(|line| line.words).collect();
-            let mut line = Line::new(words, page);
-            line.column = edges;
-            Some(line)
-        })
-        .collect()
-}
-
-fn edges(rows: &[Row]) -> (f32, f32) {
-    let lines = || rows.iter().flat_map(|row| row.lines.iter());
-    (
-        lines().map(|line| line.x0).fold(f32::MAX, f32::min),
-        lines().map(|line| line.x1).fold(f32::MIN, f32::max),
-    )
-}
-
-/// The position that lies in a gap between two lines of the most rows.
-fn best_gutter(rows: &[Row]) -> Option<f32> {
-    let mut votes: Vec<(i32, usize)> = Vec::new();
-    for row in rows {
-        for pair in row.lines.windows(2) {
-            let (from, to) = (pair[0].x1, pair[1].x0);
-            if pair[0].letters() < 4 {
-                continue;
-            }
-            for bin in (from / 3.0).ceil() as i32..=(to / 3.0).floor() as i32 {
-                match votes.iter_mut().find(|(known, _)| *known == bin) {
-                    Some((_, count)) => *count += 1,
-                    None => votes.push((bin, 1)),
-                }
-            }
-        }
-    }
-    let most = votes.iter().map(|(_, count)| *count).max()?;
-    let best: Vec<i32> = votes
-        .iter()
-        .filter(|(_, count)| *count == most)
-        .map(|(bin, _)| *bin)
-        .collect();
-    let middle = best.iter().sum::<i32>() as f32 / best.len() as f32;
-    (most >= 3).then_some(middle * 3.0)
+    (items, gutters)
 }
 
 struct Parted {
-    rows: Vec<Row>,
-    parted: bool,
+    above: Vec<Row>,
+    left: Vec<Row>,
+    right: Vec<Row>,
+    below: Vec<Row>,
 }
 
-/// Cuts the rows into bands: those that cross the gutter, and those that it parts.
-fn bands(rows: Vec<Row>, gutter: f32) -> Vec<Parted> {
-    let mut bands: Vec<Parted> = Vec::new();
-    for row in rows {
-        let crosses = row
-            .lines
-            .iter()
-            .any(|line| line.x0 < gutter - 3.0 && line.x1 > gutter + 3.0);
-        match bands.last_mut() {
-            Some(band) if band.parted != crosses => band.rows.push(row),
-            _ => bands.push(Parted {
-                rows: vec![row],
-                parted: !crosses,
-            }),
-        }
-    }
-    bands
-}
-
-fn is_columns(rows: &[Row], gutter: f32) -> bool {
-    let (left, right) = halves(rows, gutter);
-    let both = rows
-        .iter()
-        .filter(|row| {
-            row.lines.iter().any(|line| line.x1 <= gutter + 3.0)
-                && row.lines.iter().any(|line| line.x0 >= gutter - 3.0)
-        })
-        .count();
-    let overlap = both >= FEWEST_ROWS || interleaved(&left, &right);
-    overlap && is_text(&left) && is_text(&right)
-}
-
-/// Columns whose baselines differ share no rows, but their heights overlap.
-fn interleaved(left: &[&Line], right: &[&Line]) -> bool {
-    let span = |lines: &[&Line]| {
-        let top = lines.iter().map(|line| line.baseline).fold(f32::MAX, f32::min);
-        let bottom = lines.iter().map(|line| line.baseline).fold(f32::MIN, f32::max);
-        (top, bottom)
-    };
-    if left.len() < FEWEST_ROWS || right.len() < FEWEST_ROWS {
-        return false;
-    }
-    let (a, b) = (span(left), span(right));
-    let shared = a.1.min(b.1) - a.0.max(b.0);
-    shared > 3.0 * left[0].size
-}
-
-fn is_text(lines: &[&Line]) -> bool {
-    if lines.len() < FEWEST_ROWS {
-        return false;
-    }
-    let letters: usize = lines.iter().map(|line| line.letters()).sum();
-    let right = lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
-    let left = lines.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
-    let full = lines
-        .iter()
-        .filter(|line| line.x1 - line.x0 > 0.6 * (right - left))
-        .count();
-    letters / lines.len() >= TEXT_LIKE && full * 2 >= lines.len()
-}
-
-fn sides(rows: Vec<Row>, gutter: f32) -> (Vec<Row>, Vec<Row>) {
+fn part(mut rows: Vec<Row>, gutter: &Gutter) -> Parted {
+    let below = rows.split_off(gutter.rows.end);
+    let inside = rows.split_off(gutter.rows.start);
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for row in rows {
-        let (near, far): (Vec<Line>, Vec<Line>) =
-            row.lines.into_iter().partition(|line| line.x1 <= gutter + 3.0);
-        for (lines, side) in [(near, &mut left), (far, &mut right)] {
-            if !lines.is_empty() {
-                side.push(Row {
-                    lines,
-                    baseline: row.baseline,
-                    size: row.size,
-                });
+    for row in inside {
+        let page = row.page;
+        let (near, far): (Vec<_>, Vec<_>) = row.words.into_iter().partition(|word| word.x0 < gutter.x);
+        left.extend(Row::new(near, page));
+        right.extend(Row::new(far, page));
+    }
+    Parted {
+        above: rows,
+        left,
+        right,
+        below,
+    }
+}
+
+/// Rows without columns: lines, and the cells of tables that have no rules.
+fn items(rows: Vec<Row>, known: &[f32]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for part in unruled::parts(rows) {
+        match part {
+            Part::Text(rows) => {
+                let bands = bands(rows, known).into_iter();
+                items.extend(bands.flat_map(across).map(Item::Line));
             }
+            Part::Table(entries) => items.extend(entries.into_iter().map(|entry| Item::Cell {
+                table: u32::MAX,
+                row: entry.row,
+                column: entry.column,
+                lines: across(entry.rows),
+            })),
         }
     }
-    (left, right)
+    items
+}
+
+/// Fewer rows than this on one side of a gutter are no column.
+const FEWEST_ALONE: usize = 3;
+
+/// Cuts rows where a column begins or ends that has nothing beside it, by the gutters of other pages.
+fn bands(rows: Vec<Row>, known: &[f32]) -> Vec<Vec<Row>> {
+    let side = |row: &Row| -> Vec<bool> {
+        let sides = known.iter().map(|x| (row.right() <= *x, row.left() >= *x));
+        sides.flat_map(|(left, right)| [left, right]).collect()
+    };
+    let mut bands: Vec<(Vec<bool>, Vec<Row>)> = Vec::new();
+    for row in rows {
+        let own = side(&row);
+        match bands.last_mut() {
+            Some((side, band)) if *side == own => band.push(row),
+            _ => bands.push((own, vec![row])),
+        }
+    }
+    let mut out: Vec<Vec<Row>> = Vec::new();
+    for (_, band) in bands {
+        match out.last_mut() {
+            Some(before) if band.len() < FEWEST_ALONE || before.len() < FEWEST_ALONE => before.extend(band),
+            _ => out.push(band),
+        }
+    }
+    out
+}
+
+/// One line a row: what stands beside each other is read together.
+pub(super) fn across(rows: Vec<Row>) -> Vec<Line> {
+    let edges = (
+        rows.iter().map(Row::left).fold(f32::MAX, f32::min),
+        rows.iter().map(Row::right).fold(f32::MIN, f32::max),
+    );
+    let line = |row: Row| {
+        let mut line = row.line();
+        line.column = edges;
+        line
+    };
+    rows.into_iter().map(line).collect()
 }

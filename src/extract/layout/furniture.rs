@@ -19,17 +19,16 @@ pub(super) fn remove(pages: &mut [PageLines]) {
     let seen = repeated(pages);
     let total = pages.len();
     for page in pages.iter_mut() {
-        let (frame, number) = (page.frame, page.number);
         let edges = edges(page);
         for item in std::mem::take(&mut page.items) {
             let Item::Line(line) = &item else {
                 page.items.push(item);
                 continue;
             };
-            let zone = zone_of(line, frame);
+            let zone = zone_of(line, page.frame);
             let edge = line.baseline <= edges.0 || line.baseline >= edges.1;
-            if zone.is_some_and(|zone| edge && is_furniture(line, zone, total, &seen, number)) {
-                page.notes.push(removed(number, frame, line));
+            if zone.is_some_and(|zone| edge && is_furniture(line, zone, total, &seen, page)) {
+                page.notes.push(removed(page.number, page.frame, line));
             } else {
                 page.items.push(item);
             }
@@ -71,7 +70,15 @@ fn zone_of(line: &Line, frame: Frame) -> Option<Zone> {
     }
 }
 
-/// Where each repeated line of a zone was seen: its heights and pages.
+/// How far a line of a zone stands from its edge of the page, whatever the page's size.
+fn distance(line: &Line, zone: Zone, frame: Frame) -> f32 {
+    match zone {
+        Zone::Top => line.baseline,
+        Zone::Bottom => frame.size().1 - line.baseline,
+    }
+}
+
+/// Where each repeated line of a zone was seen: its distances from the edge and pages.
 type Seen = BTreeMap<(Zone, String), Vec<(f32, u32)>>;
 
 fn repeated(pages: &[PageLines]) -> Seen {
@@ -84,7 +91,7 @@ fn repeated(pages: &[PageLines]) -> Seen {
                 && let Some(zone) = zone_of(line, page.frame)
             {
                 let places = seen.entry((zone, shape(&line.text()))).or_default();
-                places.push((line.baseline, page.number));
+                places.push((distance(line, zone, page.frame), page.number));
             }
         }
     }
@@ -109,21 +116,22 @@ fn shape(text: &str) -> String {
     out
 }
 
-fn is_furniture(line: &Line, zone: Zone, pages: usize, seen: &Seen, number: u32) -> bool {
+fn is_furniture(line: &Line, zone: Zone, pages: usize, seen: &Seen, page: &PageLines) -> bool {
     let text = line.text();
     let shape = shape(&text);
     let places = seen
         .get(&(zone, shape.clone()))
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let same = |place: &&(f32, u32)| (place.0 - line.baseline).abs() < SAME_PLACE;
+    let own = distance(line, zone, page.frame);
+    let same = |place: &&(f32, u32)| (place.0 - own).abs() < SAME_PLACE;
     let mut on: Vec<u32> = places.iter().filter(same).map(|(_, page)| *page).collect();
     on.sort_unstable();
     on.dedup();
     if is_page_number(&shape) {
         let own = text
             .split(|c: char| !c.is_ascii_digit())
-            .any(|part| part.parse() == Ok(number));
+            .any(|part| part.parse() == Ok(page.number));
         return own || on.len() >= 2 || shape.contains("page");
     }
     let needed = if pages <= 3 { 2 } else { 3.max(pages / 5) };

@@ -4,7 +4,7 @@ use super::chars::{UNREADABLE, is_bullet, is_private, raised};
 use super::words::Word;
 use crate::document::Rect;
 
-/// A gap wider than this, in ems, may part columns or cells.
+/// A sign of a symbol font after a gap wider than this, in ems, may be a bullet.
 const WIDE_GAP: f32 = 1.1;
 /// Words smaller than this share of their row may be raised or lowered marks.
 const SMALL: f32 = 0.8;
@@ -95,12 +95,43 @@ impl Line {
     }
 }
 
-/// Lines that share a baseline, from left to right.
+/// Words that share a baseline, from left to right; never empty.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) lines: Vec<Line>,
+    pub(super) words: Vec<Word>,
     pub(super) baseline: f32,
     pub(super) size: f32,
+    pub(super) page: u32,
+}
+
+impl Row {
+    /// A row of `words` in order; none without words.
+    pub(super) fn new(words: Vec<Word>, page: u32) -> Option<Self> {
+        let main = words.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
+        let (baseline, size) = (main.baseline, main.size);
+        Some(Row {
+            words,
+            baseline,
+            size,
+            page,
+        })
+    }
+
+    /// Its left edge.
+    pub(super) fn left(&self) -> f32 {
+        self.words.first().map_or(0.0, |word| word.x0)
+    }
+
+    /// Its right edge.
+    pub(super) fn right(&self) -> f32 {
+        self.words.iter().map(|word| word.x1).fold(f32::MIN, f32::max)
+    }
+
+    /// All of it as one line.
+    pub(super) fn line(mut self) -> Line {
+        settle_private(&mut self.words);
+        Line::new(self.words, self.page)
+    }
 }
 
 /// Groups words into rows from top to bottom.
@@ -115,7 +146,7 @@ pub(super) fn rows(mut words: Vec<Word>, page: u32) -> Vec<Row> {
         attach(&mut bands, word);
     }
     bands.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    bands.into_iter().map(|band| band.row(page)).collect()
+    bands.into_iter().filter_map(|band| band.row(page)).collect()
 }
 
 /// Whether a word may be a footnote's mark or an ordinal's ending, raised beside a larger word.
@@ -128,13 +159,15 @@ fn is_mark(word: &Word) -> bool {
 /// A sign that only its font knows is a bullet where it stands alone before text; else it is unreadable.
 fn settle_private(line: &mut [Word]) {
     let count = line.len();
+    let apart = |at: usize| at == 0 || line[at].x0 - line[at - 1].x1 > WIDE_GAP * line[at].size;
+    let first: Vec<bool> = (0..count).map(apart).collect();
     for (at, word) in line
         .iter_mut()
         .enumerate()
         .filter(|(_, word)| word.text.contains(is_private))
     {
         let alone = word.text.chars().count() == 1;
-        let sign = if at == 0 && alone && count > 1 {
+        let sign = if first[at] && alone && at + 1 < count {
             '•'
         } else {
             UNREADABLE
@@ -155,24 +188,9 @@ struct Band {
 }
 
 impl Band {
-    fn row(mut self, page: u32) -> Row {
+    fn row(mut self, page: u32) -> Option<Row> {
         self.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        let words = merged(self.words);
-        let mut lines: Vec<Vec<Word>> = Vec::new();
-        for word in words {
-            match lines.last_mut() {
-                Some(line) if !parts(line, &word) => line.push(word),
-                _ => lines.push(vec![word]),
-            }
-        }
-        for line in &mut lines {
-            settle_private(line);
-        }
-        Row {
-            lines: lines.into_iter().map(|words| Line::new(words, page)).collect(),
-            baseline: self.baseline,
-            size: self.size,
-        }
+        Row::new(merged(self.words), page)
     }
 }
 
@@ -255,11 +273,4 @@ fn merged(words: Vec<Word>) -> Vec<Word> {
         }
     }
     out
-}
-
-fn parts(line: &[Word], word: &Word) -> bool {
-    line.last().is_some_and(|last| {
-        let em = last.size.max(word.size);
-        word.x0 - last.x1 > WIDE_GAP * em
-    })
 }

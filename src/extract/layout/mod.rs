@@ -13,6 +13,7 @@ mod contents;
 mod footnotes;
 mod frame;
 mod furniture;
+mod gutters;
 mod headings;
 mod hyphens;
 mod lines;
@@ -20,9 +21,9 @@ mod marker;
 mod page;
 mod paragraphs;
 mod sections;
-mod sentences;
 mod tables;
 mod titles;
+mod unruled;
 mod words;
 
 use super::{Note, RawPage};
@@ -50,27 +51,20 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     (document, notes)
 }
 
-/// The lines of every page. A page with a few lines in columns is known by the gutter that another page
-/// shows clearly.
+/// The lines of every page. A page with a few lines in columns is known by the gutters that other pages
+/// show clearly.
 fn read(pages: &[RawPage]) -> Vec<page::PageLines> {
-    let with = |known| {
-        pages
-            .iter()
-            .map(move |page| page::page_lines(page, known))
-            .collect()
-    };
-    let first: Vec<page::PageLines> = with(None);
-    let mut gutters: Vec<f32> = first.iter().filter_map(|page| page.gutter).collect();
-    gutters.sort_by(f32::total_cmp);
-    match gutters.get(gutters.len() / 2).copied() {
-        Some(known) => with(Some(known)),
-        None => first,
+    let mut found: Vec<page::PageLines> = pages.iter().map(|page| page::page_lines(page, &[])).collect();
+    let mut known: Vec<f32> = found
+        .iter()
+        .flat_map(|page| page.gutters.iter().copied())
+        .collect();
+    known.sort_by(f32::total_cmp);
+    known.dedup_by(|b, a| (*b - *a).abs() < 3.0);
+    if !known.is_empty() {
+        found = pages.iter().map(|page| page::page_lines(page, &known)).collect();
     }
-}
-
-/// Where sentences end in `text`, in bytes; the last end is the text's own. For readers of other formats.
-pub fn sentence_ends(text: &str) -> Vec<usize> {
-    sentences::ends(text)
+    found
 }
 
 /// The sections of a document whose blocks are in place. For readers of other formats.

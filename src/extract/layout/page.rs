@@ -45,12 +45,12 @@ pub(super) struct PageLines {
     /// Horizontal rules, in reading direction: a short one may part footnotes from the text.
     pub(super) rules: Vec<Rect>,
     pub(super) notes: Vec<Note>,
-    /// Where a gutter parts columns.
-    pub(super) gutter: Option<f32>,
+    /// Where gutters part columns.
+    pub(super) gutters: Vec<f32>,
 }
 
-/// Puts the glyphs of a page together; `known` is a gutter that other pages have.
-pub(super) fn page_lines(page: &RawPage, known: Option<f32>) -> PageLines {
+/// Puts the glyphs of a page together; `known` are gutters that other pages have.
+pub(super) fn page_lines(page: &RawPage, known: &[f32]) -> PageLines {
     let hidden_kept = mostly_hidden(page);
     let shown = |glyph: &Glyph| (hidden_kept || !glyph.invisible) && on_page(page, glyph);
     let main = main_turn(page, &shown);
@@ -59,9 +59,9 @@ pub(super) fn page_lines(page: &RawPage, known: Option<f32>) -> PageLines {
     let mut notes = Vec::new();
     note_hidden(page, hidden_kept, &shown, &mut notes);
     let rules: Vec<Rect> = page.rules.iter().map(|rule| frame.upright_rect(*rule)).collect();
-    let (items, gutter) = arrange(found, &rules, page.number, known);
+    let (items, gutters) = arrange(found, &rules, page.number, known);
     note_unreadable(page.number, &items, &mut notes);
-    if gutter.is_some() {
+    if !gutters.is_empty() {
         notes.push(Note::new(
             Some(page.number),
             NoteKind::OrderGuessed,
@@ -75,7 +75,7 @@ pub(super) fn page_lines(page: &RawPage, known: Option<f32>) -> PageLines {
         aside: aside(page, main, &shown),
         rules,
         notes,
-        gutter,
+        gutters,
     }
 }
 
@@ -141,7 +141,7 @@ fn note_unreadable(page: u32, items: &[Item], notes: &mut Vec<Note>) {
     }
 }
 
-fn arrange(words: Vec<Word>, rules: &[Rect], page: u32, known: Option<f32>) -> (Vec<Item>, Option<f32>) {
+fn arrange(words: Vec<Word>, rules: &[Rect], page: u32, known: &[f32]) -> (Vec<Item>, Vec<f32>) {
     let (frames, grids): (Vec<Grid>, Vec<Grid>) = grids(rules).into_iter().partition(Grid::is_frame);
     let mut inside: Vec<Vec<Word>> = grids.iter().map(|_| Vec::new()).collect();
     let mut outside = Vec::with_capacity(words.len());
@@ -151,49 +151,48 @@ fn arrange(words: Vec<Word>, rules: &[Rect], page: u32, known: Option<f32>) -> (
             None => outside.push(word),
         }
     }
-    let mut tables: Vec<(f32, Vec<Item>)> = Vec::new();
+    let mut tables: Vec<Vec<Item>> = Vec::new();
     for (grid, words) in grids.iter().zip(inside) {
         if is_table(grid, &words) {
-            let number = tables.len() as u32;
-            tables.push((grid.area.y0, cells(grid, words, number, page)));
+            outside.push(Word::stand_in(grid.area, tables.len()));
+            tables.push(cells(grid, words, tables.len() as u32, page));
         } else {
             outside.extend(words);
         }
     }
-    let (mut lines, gutter) = columns::in_order(rows(outside, page), known, 0);
-    underline(&mut lines, rules);
-    for line in &mut lines {
-        line.boxed = line
-            .words
-            .first()
-            .is_some_and(|word| frames.iter().any(|frame| frame.holds(word)));
+    let (items, gutters) = columns::in_order(rows(outside, page), known, 0);
+    let mut items = put_in_place(items, tables);
+    for item in &mut items {
+        if let Item::Line(line) = item {
+            underline(line, rules);
+            let first = line.words.first();
+            line.boxed = first.is_some_and(|word| frames.iter().any(|frame| frame.holds(word)));
+        }
     }
-    (interleave(lines, tables), gutter)
+    (items, gutters)
 }
 
 /// Most rules looked at for underlines; a drawing has more.
 const MOST_UNDERLINES: usize = 400;
 
-fn underline(lines: &mut [Line], rules: &[Rect]) {
+fn underline(line: &mut Line, rules: &[Rect]) {
     if rules.len() > MOST_UNDERLINES {
         return;
     }
-    for line in lines {
-        let under = |rule: &&Rect| {
-            let below = rule.y0 - line.baseline;
-            rule.y1 - rule.y0 < 2.0 && below > -0.1 * line.size && below < 0.35 * line.size
-        };
-        let covered: f32 = rules
-            .iter()
-            .filter(under)
-            .map(|rule| (rule.x1.min(line.x1) - rule.x0.max(line.x0)).max(0.0))
-            .sum();
-        let beyond = rules
-            .iter()
-            .filter(under)
-            .any(|rule| rule.x1 > line.x1 + 3.0 * line.size);
-        line.underlined = covered > 0.8 * (line.x1 - line.x0) && !beyond;
-    }
+    let under = |rule: &&Rect| {
+        let below = rule.y0 - line.baseline;
+        rule.y1 - rule.y0 < 2.0 && below > -0.1 * line.size && below < 0.35 * line.size
+    };
+    let covered: f32 = rules
+        .iter()
+        .filter(under)
+        .map(|rule| (rule.x1.min(line.x1) - rule.x0.max(line.x0)).max(0.0))
+        .sum();
+    let beyond = rules
+        .iter()
+        .filter(under)
+        .any(|rule| rule.x1 > line.x1 + 3.0 * line.size);
+    line.underlined = covered > 0.8 * (line.x1 - line.x0) && !beyond;
 }
 
 fn is_table(grid: &Grid, words: &[Word]) -> bool {
@@ -217,7 +216,7 @@ fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
                 right,
                 words,
             } = cell;
-            let (mut lines, _) = columns::in_order(rows(words, page), None, u32::MAX);
+            let mut lines = columns::across(rows(words, page));
             for line in &mut lines {
                 line.column = (left, right);
             }
@@ -231,18 +230,40 @@ fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
         .collect()
 }
 
-/// Puts each table before the first line below its upper edge.
-fn interleave(lines: Vec<Line>, tables: Vec<(f32, Vec<Item>)>) -> Vec<Item> {
-    let mut out = Vec::with_capacity(lines.len());
-    let mut waiting = tables.into_iter().peekable();
-    for line in lines {
-        while let Some((_, items)) = waiting.next_if(|(top, _)| *top < line.baseline - 0.5 * line.size) {
-            out.extend(items);
+/// Puts each ruled table where the word stands that holds its place, and counts the tables in order.
+fn put_in_place(items: Vec<Item>, mut ruled: Vec<Vec<Item>>) -> Vec<Item> {
+    let mut out = Vec::with_capacity(items.len());
+    for item in items {
+        let Item::Line(mut line) = item else {
+            out.push(item);
+            continue;
+        };
+        for index in line.words.iter().filter_map(Word::stands_for) {
+            out.extend(ruled.get_mut(index).map(std::mem::take).unwrap_or_default());
         }
-        out.push(Item::Line(line));
+        line.words.retain(|word| word.stands_for().is_none());
+        if !line.words.is_empty() {
+            out.push(Item::Line(line));
+        }
     }
-    out.extend(waiting.flat_map(|(_, items)| items));
+    number_tables(&mut out);
     out
+}
+
+/// Counts the tables from 0: another begins after a line, with other cells, or where rows begin anew.
+fn number_tables(items: &mut [Item]) {
+    let (mut next, mut open): (u32, Option<(u32, u32)>) = (0, None);
+    for item in items {
+        let Item::Cell { table, row, .. } = item else {
+            open = None;
+            continue;
+        };
+        if open.is_none_or(|(own, last)| own != *table || *row < last) {
+            next += 1;
+        }
+        open = Some((*table, *row));
+        *table = next - 1;
+    }
 }
 
 fn aside(page: &RawPage, main: Turn, shown: &impl Fn(&Glyph) -> bool) -> Vec<(Frame, Line)> {
@@ -253,7 +274,7 @@ fn aside(page: &RawPage, main: Turn, shown: &impl Fn(&Glyph) -> bool) -> Vec<(Fr
         }
         let frame = Frame::new(page, turn);
         let found = words(page, frame, |glyph| shown(glyph) && Turn::of(glyph) == turn);
-        let (lines, _) = columns::in_order(rows(found, page.number), None, u32::MAX);
+        let lines = columns::across(rows(found, page.number));
         out.extend(lines.into_iter().map(|line| (frame, line)));
     }
     out

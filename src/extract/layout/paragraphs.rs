@@ -40,7 +40,7 @@ impl Leading {
                     *seen
                         .entry(key(size))
                         .or_default()
-                        .entry((step * 2.0).round() as i32)
+                        .entry((step * STEPS).round() as i32)
                         .or_default() += 1;
                 }
             }
@@ -62,13 +62,23 @@ fn key(size: f32) -> i32 {
     (size * 2.0).round() as i32
 }
 
-/// The smallest step that makes up a fair share of all.
+/// Parts of a point in which distances are counted.
+const STEPS: f32 = 4.0;
+
+/// The smallest step that makes up a fair share of all; steps a quarter of a point apart are one.
 fn usual(steps: &BTreeMap<i32, usize>) -> Option<f32> {
     let total: usize = steps.values().sum();
     let most = steps.iter().max_by_key(|(_, count)| **count)?;
-    let small = steps.iter().find(|(_, count)| **count * 5 >= total)?;
-    let chosen = if total < 3 { most } else { small };
-    (total >= 2).then_some(*chosen.0 as f32 / 2.0)
+    let near = |at: i32| steps.range(at - 1..=at + 1);
+    let fair = |at: i32| near(at).map(|(_, count)| count).sum::<usize>() * 5 >= total;
+    let small = steps.keys().copied().find(|at| fair(*at))?;
+    let chosen = match total {
+        ..3 => *most.0,
+        _ => near(small)
+            .max_by_key(|(_, count)| **count)
+            .map_or(small, |(at, _)| *at),
+    };
+    (total >= 2).then_some(chosen as f32 / STEPS)
 }
 
 fn same_size(a: &Line, b: &Line) -> bool {
@@ -194,7 +204,7 @@ fn begins(draft: &Draft, line: &Line, marker: Option<Marker>, edge: f32, leading
         return true;
     }
     let beside = last.page == line.page && line.baseline > last.baseline;
-    if beside && (line.baseline - last.baseline).abs() > 1.22 * leading.of(line.size) + 0.4 {
+    if beside && (line.baseline - last.baseline).abs() > 1.13 * leading.of(line.size) + 0.6 {
         return true;
     }
     if let Some(marker) = marker

@@ -1,6 +1,6 @@
 //! Glyphs to words: blanks come from the page's own space glyphs and from gaps between glyphs.
 
-use super::chars::{UNREADABLE, is_blank, push_plain};
+use super::chars::{SOFT_HYPHEN, UNREADABLE, is_blank, push_plain};
 use super::frame::{Frame, Turn};
 use crate::document::Rect;
 use crate::extract::{Glyph, RawPage};
@@ -9,6 +9,8 @@ use crate::extract::{Glyph, RawPage};
 const WORD_GAP: f32 = 0.18;
 /// A space glyph whose successor stands this close to it, in ems, takes no room.
 const NO_ROOM: f32 = 0.03;
+/// A soft hyphen that takes more room than this, in ems, is seen.
+const VISIBLE: f32 = 0.1;
 /// A jump back further than this, in ems, is not kerning.
 const STEP_BACK: f32 = 0.35;
 
@@ -39,6 +41,32 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// A word without text that holds the place of what fills `area`, the `index`th of its page.
+    pub(super) fn stand_in(area: Rect, index: usize) -> Self {
+        Word {
+            text: String::new(),
+            pieces: vec![Piece {
+                raw: index as u32,
+                raw_len: 0,
+                bytes: 0,
+            }],
+            x0: area.x0,
+            x1: area.x1,
+            baseline: area.y0,
+            size: 1.0,
+            bold: false,
+            italic: false,
+            raised: false,
+            space_after: true,
+        }
+    }
+
+    /// The index it was made with, where it only holds a place.
+    pub(super) fn stands_for(&self) -> Option<usize> {
+        let piece = self.pieces.first().filter(|_| self.text.is_empty())?;
+        Some(piece.raw as usize)
+    }
+
     /// The box that the word covers, in reading direction; height by convention of its size.
     pub(super) fn rect(&self) -> Rect {
         Rect {
@@ -98,6 +126,19 @@ fn split_pieces(pieces: &[Piece], at: u32) -> (Vec<Piece>, Vec<Piece>) {
     (left, right)
 }
 
+/// A soft hyphen inside a word: where it took room it is a hyphen that its font names so, else nothing.
+fn settle_soft_hyphen(word: &mut Word, seen: bool) {
+    if !word.text.ends_with(SOFT_HYPHEN) {
+        return;
+    }
+    word.text.pop();
+    let kept = if seen { "-" } else { "" };
+    word.text.push_str(kept);
+    if let Some(piece) = word.pieces.last_mut() {
+        piece.bytes = (piece.bytes + kept.len() as u32).saturating_sub(SOFT_HYPHEN.len_utf8() as u32);
+    }
+}
+
 /// Collects the words among those glyphs that `wanted` picks, in content order.
 pub(super) fn words(page: &RawPage, frame: Frame, wanted: impl Fn(&Glyph) -> bool) -> Vec<Word> {
     let mut builder = Builder {
@@ -153,6 +194,9 @@ impl Builder<'_> {
             self.close(true);
         } else if !self.continues(x, y, glyph.size) {
             self.close(false);
+        }
+        if let (Some(word), Some((before, _))) = (&mut self.open, self.last) {
+            settle_soft_hyphen(word, x - before > VISIBLE * glyph.size);
         }
         self.last = Some((x, letter));
         self.pen = x + glyph.advance;

@@ -3,6 +3,8 @@
 //! The manifest wins. Then the cover: the first pages, before running text begins. What the cover does
 //! not say is looked for in the file name, and marked as inferred; the rest is unknown, never guessed.
 
+mod date;
+
 use crate::corpus::Authorities;
 use crate::document::{BlockKind, Document, Field, Metadata, Origin};
 use regex::Regex;
@@ -10,6 +12,9 @@ use std::sync::LazyLock;
 
 /// How much of the first two pages is the cover: title, board, author and date stand before this.
 const COVER_BYTES: usize = 2500;
+
+/// How much of it is the head, whose names go before all others.
+const HEAD_BYTES: usize = 500;
 
 /// What marks a kind of review or document: the phrase, and the kind. The first that is found wins.
 const KINDS: [(&str, &str); 17] = [
@@ -33,7 +38,7 @@ const KINDS: [(&str, &str); 17] = [
 ];
 
 /// The same for the kind of document.
-const GENRES: [(&str, &str); 10] = [
+const GENRES: [(&str, &str); 11] = [
     ("executive summary", "executive summary"),
     ("overview report", "overview report"),
     ("seven minute briefing", "briefing"),
@@ -44,6 +49,7 @@ const GENRES: [(&str, &str); 10] = [
     ("action plan", "action plan"),
     ("summary report", "summary"),
     ("inspection report", "inspection report"),
+    ("inspection of", "inspection report"),
 ];
 
 /// Reads the metadata of `document`, found at `file_name`; what `listed` knows stays as it is.
@@ -54,10 +60,7 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
         true => found.unwrap_or_default(),
         false => listed.clone(),
     };
-    let published = or(
-        &listed.published,
-        date(document, cover).or_else(|| date_of_name(file_name)),
-    );
+    let published = or(&listed.published, date::published(document, cover, file_name));
     let year = published.value.get(..4).and_then(|year| year.parse().ok());
     let authority = or(&listed.authority, authority(cover, file_name, table, year));
     let entry = table.named(&authority.value, year);
@@ -72,7 +75,9 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
         kind: or(&listed.kind, first_of(&KINDS, &lower)),
         genre: or(
             &listed.genre,
-            first_of(&GENRES, &lower).or_else(|| letter(&lower)),
+            letter(&lower)
+                .or_else(|| first_of(&GENRES, head(&lower)))
+                .or_else(|| first_of(&GENRES, &lower)),
         ),
         grade: listed.grade.clone(),
         author: or(&listed.author, author(cover)),
@@ -96,6 +101,11 @@ fn cover(document: &Document) -> &str {
         .find(|&at| document.text.is_char_boundary(at))
         .unwrap_or(end);
     document.text.get(..end).unwrap_or(&document.text)
+}
+
+/// The beginning of the cover.
+fn head(cover: &str) -> &str {
+    &cover[..cover.floor_char_boundary(HEAD_BYTES)]
 }
 
 /// The headings that open the document, up to the first running text.
@@ -137,13 +147,14 @@ static BOARD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("{name}{office}")).ok()
 });
 
-/// The authority: the table's longest name on the cover, else whatever name the cover gives its board,
+/// The authority: the table's longest name in the head of the cover, then on all of it, else whatever name the cover gives its board,
 /// else the table's name in the file name.
 fn authority(cover: &str, file_name: &str, table: &Authorities, year: Option<u16>) -> Option<Field> {
-    if let Some(found) = table.find(cover, year) {
+    if let Some(found) = table.find(head(cover), year).or_else(|| table.find(cover, year)) {
         return Some(Field::new(found.authority.name.clone(), Origin::Stated, "cover"));
     }
-    if let Some(board) = BOARD.as_ref().and_then(|board| board.captures(cover)) {
+    let board = BOARD.as_ref().and_then(|board| board.captures(cover));
+    if let Some(board) = board.filter(|board| !matches!(board[1].trim(), "Local" | "The" | "The Local")) {
         let name = board[1]
             .trim_start_matches("The ")
             .trim()
@@ -162,86 +173,6 @@ fn authority(cover: &str, file_name: &str, table: &Authorities, year: Option<u16
         .filter(named)
         .max_by_key(|row| (row.name.len(), row.existed(year)))?;
     Some(Field::new(longest.name.clone(), Origin::Inferred, "file name"))
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let months = MONTHS.join("|");
-    Regex::new(&format!(
-        r"(?i)(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b({months}),?\s+((?:19|20)\d\d)\b"
-    ))
-    .ok()
-});
-static PUBLISHED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(published|publication|dated?|issued|report date)\b").ok());
-
-/// The date on the cover: one beside "published" or "date", else the first that stands in a short line.
-fn date(document: &Document, cover: &str) -> Option<Field> {
-    let dates = DATE.as_ref()?;
-    let mut plain = None;
-    for line in cover.lines() {
-        let Some(found) = dates.captures(line) else {
-            continue;
-        };
-        let value = iso(&found);
-        if PUBLISHED.as_ref().is_some_and(|word| word.is_match(line)) && line.len() < 160 {
-            return Some(Field::new(value, Origin::Stated, "cover"));
-        }
-        if plain.is_none() && line.len() < 60 {
-            plain = Some(Field::new(value, Origin::Stated, "cover"));
-        }
-    }
-    plain.or_else(|| closing_date(document))
-}
-
-/// A date line at the very end, where letters and signed reports have it.
-fn closing_date(document: &Document) -> Option<Field> {
-    let dates = DATE.as_ref()?;
-    let last = document.blocks.iter().rev().take(6);
-    let found = last
-        .map(|block| block.span.of(&document.text))
-        .filter(|text| text.len() < 60);
-    let found = found.filter_map(|text| dates.captures(text)).next()?;
-    Some(Field::new(iso(&found), Origin::Inferred, "last page"))
-}
-
-fn iso(found: &regex::Captures<'_>) -> String {
-    let month = MONTHS
-        .iter()
-        .position(|month| found[2].eq_ignore_ascii_case(month))
-        .map_or(0, |place| place + 1);
-    match found
-        .get(1)
-        .and_then(|day| day.as_str().parse::<u8>().ok())
-        .filter(|day| (1..=31).contains(day))
-    {
-        Some(day) => format!("{}-{month:02}-{day:02}", &found[3]),
-        None => format!("{}-{month:02}", &found[3]),
-    }
-}
-
-static NAME_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])((?:19|20)\d\d)(-(?:0[1-9]|1[0-2])(?:-(?:[0-2]\d|3[01]))?)?(?:[^0-9]|$)").ok()
-});
-
-fn date_of_name(file_name: &str) -> Option<Field> {
-    let found = NAME_DATE.as_ref()?.captures(file_name)?;
-    let value = format!("{}{}", &found[1], found.get(2).map_or("", |rest| rest.as_str()));
-    Some(Field::new(value, Origin::Inferred, "file name"))
 }
 
 static AUTHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
