@@ -309,7 +309,6 @@ fn region_of(table: &Authorities, row: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Table;
     use std::path::Path;
 
     const TABLE: &str = "authority,region,nation,aliases,kind,valid_from,valid_to,members\n\

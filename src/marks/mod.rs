@@ -106,7 +106,7 @@ impl Marks {
     /// Everyone's marks on the mention of `theme` (its id) at `span` of `document`, in the order made.
     pub fn at(&self, document: &Document, theme: &str, span: Span) -> &[Mark] {
         let quote = span.of(&document.text);
-        if !self.may_hold(&document.sha256, theme, quote) {
+        if self.is_empty() || !self.may_hold(&document.sha256, theme, quote) {
             return &[];
         }
         self.of(&Key::of(document, theme, span))

@@ -67,3 +67,6 @@ pub fn accuracy(judged: &Judged, codebook: &Codebook, themes: &[ThemeRow]) -> Ve
     };
     codebook.themes.iter().zip(themes).map(of_theme).collect()
 }
+
+#[cfg(test)]
+mod tests;

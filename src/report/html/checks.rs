@@ -58,7 +58,7 @@ pub(super) fn of_run(findings: &Findings) -> String {
     };
     format!(
         "Checked by people: {}. Passages were not drawn at random for this, and what was missed was not looked for: \
-         it measures the checking, not the coding.{vanished}",
+         it measures the checking, not the coding. Marks change no count.{vanished}",
         progress(&all)
     )
 }
@@ -88,7 +88,7 @@ impl AccuracyView {
 
 fn beside(accuracy: &Accuracy) -> String {
     let parts = [
-        ("corrected", accuracy.documents.prevalence),
+        ("share corrected to", accuracy.documents.prevalence),
         ("precision", accuracy.precision),
         ("recall", accuracy.recall),
     ];
