@@ -50,7 +50,7 @@ fn world() -> World {
 
 /// One section of findings in every third document, of process in the others.
 fn document(number: usize) -> Document {
-    let kind = if number % 3 == 0 {
+    let kind = if number.is_multiple_of(3) {
         SectionKind::Findings
     } else {
         SectionKind::Process
