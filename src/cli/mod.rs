@@ -25,6 +25,8 @@ mod report;
 mod sample;
 mod search;
 mod show;
+mod texts;
+mod trace;
 mod workspace;
 
 use args::{Arguments, Command};
@@ -60,7 +62,7 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Codebook(arguments) => codebook::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
         Command::Repeats(arguments) => repeats::run(&arguments),
-        Command::Trace(arguments) => repeats::trace(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Agree(arguments) => agree::run(&arguments),

@@ -1,6 +1,7 @@
 //! What a recommendation asks: of whom, what kind of change, how firmly, by when.
 
 use super::list::List;
+use super::order::Orders;
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 
@@ -74,8 +75,11 @@ pub(super) struct Read {
     pub(super) deadline: String,
 }
 
-/// The list, compiled.
-pub(super) struct Asks(List<Row>);
+/// The lists, compiled.
+pub(super) struct Asks {
+    list: List<Row>,
+    pub(super) orders: Orders,
+}
 
 /// Words that ask.
 const MODALS: [&str; 10] = [
@@ -100,13 +104,11 @@ impl Asks {
             name: cell("name"),
             change: Change::from_name(&cell("change")),
         };
-        List::new(
-            "recommendation.csv",
-            include_bytes!("recommendation.csv"),
-            &columns,
-            keep,
-        )
-        .map(Asks)
+        let bytes = include_bytes!("recommendation.csv");
+        Ok(Asks {
+            list: List::new("recommendation.csv", bytes, &columns, keep)?,
+            orders: Orders::new(),
+        })
     }
 
     /// Reads the words of a recommendation.
@@ -115,12 +117,12 @@ impl Asks {
             addressees: self.addressees(subject(text)),
             ..Read::default()
         };
-        let found = self.0.find(text);
+        let found = self.list.find(text);
         let act = subject(text).len();
         let mut changes = [0_u32; 3];
         let mut first_verb: Option<(u32, bool)> = None;
         for (row, span) in found {
-            let row = &self.0.rows[row];
+            let row = &self.list.rows[row];
             if let Some(change) = row
                 .change
                 .filter(|_| span.start as usize >= act || row.list == "type")
@@ -141,7 +143,7 @@ impl Asks {
             }
         }
         read.types.sort_by_key(|name| {
-            self.0
+            self.list
                 .rows
                 .iter()
                 .position(|row| row.list == "type" && row.name == *name)
@@ -161,16 +163,16 @@ impl Asks {
     /// The bodies named in `text`, in the order of the list.
     pub(super) fn addressees(&self, text: &str) -> Vec<String> {
         let mut rows: Vec<usize> = self
-            .0
+            .list
             .find(text)
             .into_iter()
             .map(|(row, _)| row)
-            .filter(|row| self.0.rows[*row].list == "addressee")
+            .filter(|row| self.list.rows[*row].list == "addressee")
             .collect();
         rows.sort_unstable();
         rows.dedup();
         rows.into_iter()
-            .map(|row| self.0.rows[row].name.clone())
+            .map(|row| self.list.rows[row].name.clone())
             .collect()
     }
 }
@@ -202,91 +204,4 @@ pub(super) fn subject(text: &str) -> &str {
 /// Whether the subject only begins here: "The panel recommends that the trust should".
 fn after_recommend(text: &str) -> bool {
     text.to_lowercase().starts_with("recommend")
-}
-
-/// Whether `text` asks someone for something.
-pub(super) fn asks(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.iter().enumerate().any(|(at, word)| {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        MODALS.contains(word) && next != "have" && !(next == "be" && words.get(at + 2) == Some(&"noted"))
-    })
-}
-
-/// Verbs with which an order begins.
-const ORDERS: [&str; 60] = [
-    "ensure",
-    "review",
-    "provide",
-    "develop",
-    "establish",
-    "agree",
-    "audit",
-    "consider",
-    "remind",
-    "improve",
-    "make",
-    "put",
-    "set",
-    "work",
-    "take",
-    "produce",
-    "revise",
-    "update",
-    "introduce",
-    "implement",
-    "strengthen",
-    "undertake",
-    "carry",
-    "require",
-    "monitor",
-    "promote",
-    "raise",
-    "issue",
-    "write",
-    "use",
-    "complete",
-    "increase",
-    "reduce",
-    "extend",
-    "share",
-    "seek",
-    "identify",
-    "build",
-    "clarify",
-    "accelerate",
-    "act",
-    "check",
-    "continue",
-    "create",
-    "define",
-    "deliver",
-    "embed",
-    "evaluate",
-    "examine",
-    "explore",
-    "give",
-    "include",
-    "involve",
-    "maintain",
-    "offer",
-    "support",
-    "tackle",
-    "train",
-    "encourage",
-    "amend",
-];
-
-/// Whether `text` is an order: "Ensure that ...", "To review ...", "That the trust ...".
-pub(super) fn orders(text: &str) -> bool {
-    let mut words = text.split_whitespace().map(str::to_lowercase);
-    let first = words.next().unwrap_or_default();
-    let second = words.next().unwrap_or_default();
-    ORDERS.contains(&first.as_str())
-        || (first == "to" && ORDERS.contains(&second.as_str()))
-        || first == "that"
 }

@@ -6,6 +6,7 @@
 mod ask;
 mod candidate;
 mod list;
+mod order;
 mod recommendation;
 mod set_phrase;
 

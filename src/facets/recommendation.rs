@@ -1,7 +1,8 @@
 //! Where recommendations stand: sections, lists, tables of action plans, and sentences that say so.
 
-use super::ask::{Asks, Change, Strength, asks, orders};
+use super::ask::{Asks, Change, Strength};
 use super::candidate::{Column, column, labels_one, number};
+use super::order::{Orders, recommends};
 use crate::document::{Block, BlockKind, Document, Section, SectionKind, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ struct Found {
 
 /// The recommendations of a document, in text order.
 pub(super) fn find(document: &Document, lists: &Asks) -> Vec<Recommendation> {
-    let mut found = in_sections(document);
+    let mut found = in_sections(document, &lists.orders);
     in_tables(document, &mut found);
     if found.is_empty() {
         found = in_sentences(document);
@@ -99,7 +100,7 @@ fn read(document: &Document, lists: &Asks, found: Found) -> Recommendation {
 }
 
 /// Whether section `index`, or one it lies in, holds recommendations.
-fn recommends(document: &Document, index: usize) -> bool {
+fn is_within(document: &Document, index: usize) -> bool {
     let mut next = Some(index as u32);
     while let Some(section) = next.and_then(|index| document.sections.get(index as usize)) {
         match section.kind {
@@ -112,9 +113,9 @@ fn recommends(document: &Document, index: usize) -> bool {
 }
 
 /// List items and paragraphs of recommendation sections.
-fn in_sections(document: &Document) -> Vec<Found> {
+fn in_sections(document: &Document, orders: &Orders) -> Vec<Found> {
     let mut all = Vec::new();
-    let within = |(index, _): &(usize, &Section)| recommends(document, *index);
+    let within = |(index, _): &(usize, &Section)| is_within(document, *index);
     for (_, section) in document.sections.iter().enumerate().filter(within) {
         let blocks = section.blocks.clone();
         let mut heading = section
@@ -133,7 +134,7 @@ fn in_sections(document: &Document) -> Vec<Found> {
             let words = text(document, at as usize);
             match block.kind {
                 BlockKind::Paragraph | BlockKind::ListItem
-                    if is_ask(document, block, words, !leads.contains(&at)) =>
+                    if is_ask(document, orders, block, !leads.contains(&at)) =>
                 {
                     let lead = block.lead_in.map_or("", |lead| text(document, lead as usize));
                     let printed = block
@@ -165,14 +166,15 @@ fn in_sections(document: &Document) -> Vec<Found> {
 }
 
 /// Whether a block of a recommendation section is one, and not the sentence that introduces them.
-fn is_ask(document: &Document, block: &Block, words: &str, leads_nothing: bool) -> bool {
+fn is_ask(document: &Document, orders: &Orders, block: &Block, leads_nothing: bool) -> bool {
+    let words = block.span.of(&document.text);
     let long = words.split_whitespace().count() >= 5;
     let numbered = block
         .number
         .is_some_and(|span| span.of(&document.text).chars().any(char::is_alphanumeric));
     let item = numbered || block.kind == BlockKind::ListItem;
     let ends = !words.trim_end().ends_with(':');
-    long && leads_nothing && ends && (asks(words) || orders(words) || (item && block.lead_in.is_some()))
+    long && leads_nothing && ends && (orders.ask(words) || (item && block.lead_in.is_some()))
 }
 
 /// The deadline a lead-in sets for its items: "Within three months:".
@@ -264,24 +266,12 @@ fn same_number(a: &str, b: &str) -> bool {
 
 /// Sentences that recommend in so many words, for documents without a section or table.
 fn in_sentences(document: &Document) -> Vec<Found> {
-    let says = |words: &str| {
-        let lower = words.to_lowercase();
-        [
-            "recommends that",
-            "recommend that",
-            "recommended that",
-            "recommendation is that",
-            "we recommend",
-        ]
-        .iter()
-        .any(|phrase| lower.contains(phrase))
-    };
     let sentences = document
         .sentences
         .iter()
         .map(|sentence| trimmed(document, sentence.span));
     sentences
-        .filter(|span| says(span.of(&document.text)))
+        .filter(|span| recommends(span.of(&document.text)))
         .map(|span| Found {
             span,
             ..Found::default()

@@ -143,11 +143,6 @@ impl<'a> Recurrences<'a> {
         }
     }
 
-    /// Everywhere `text`, or a sentence like it, occurs in the documents folded so far.
-    pub fn trace(&self, text: &str) -> Vec<repetition::Trace> {
-        self.collector.trace(text)
-    }
-
     /// Compares everything, on the threads of the current pool.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 use super::align::{Link, around};
 use super::fingerprint::{self, GRAM, Print, hash_of, place_of};
+use super::sets::Sets;
 use super::texts::Texts;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -217,34 +218,4 @@ fn fit(texts: &Texts, rarity: &[u8], model: Stretch, from: u32, place: u32) -> O
     );
     let enough = f64::from(link.a.1 - link.a.0) >= 0.75 * f64::from(model.1 - model.0);
     enough.then_some(link.b)
-}
-
-/// Disjoint sets of indices (union by least index, so that the outcome has one form).
-struct Sets(Vec<u32>);
-
-impl Sets {
-    fn new(len: usize) -> Self {
-        Sets((0..len as u32).collect())
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] as usize != at {
-            self.0[at] = self.0[self.0[at] as usize];
-            at = self.0[at] as usize;
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b) as u32;
-    }
-
-    fn groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.0.len() {
-            groups.entry(self.root(at)).or_default().push(at);
-        }
-        groups.into_values().collect()
-    }
 }

@@ -17,16 +17,17 @@ mod kept;
 mod passage;
 mod place;
 mod seed;
+mod sets;
 mod texts;
 mod tokens;
 mod trace;
 
-pub use chain::{Ask, Chain, Chains, Decisions, Link, chains};
+pub use chain::{Ask, Chain, Chains, Decided, Decisions, Link, chains};
 pub use duplicate::NearDuplicate;
 pub use grade::Grade;
 pub use passage::SharedPassage;
 pub use place::{Carrier, Place, Wording};
-pub use trace::Trace;
+pub use trace::{Missed, Trace};
 
 use crate::document::Document;
 use serde::Serialize;
@@ -113,9 +114,15 @@ impl Collector {
         self.texts.add(document);
     }
 
-    /// Everywhere `text`, or a sentence like it, occurs; oldest first.
-    pub fn trace(&self, text: &str) -> Vec<Trace> {
-        trace::trace(&self.texts, &self.texts.vocabulary.rarity(), text)
+    /// Everywhere `text`, or a sentence like it, occurs; oldest first. A place is like it when the share `least` of the
+    /// words (0 to 1) agrees in order, or `least` and 0.07 of their weight in any order.
+    pub fn trace(&self, text: &str, least: f64) -> Vec<Trace> {
+        trace::trace(&self.texts, &self.texts.vocabulary.rarity(), text, least)
+    }
+
+    /// What there is to say of a sentence that was not found.
+    pub fn missed(&self, text: &str) -> Missed {
+        trace::missed(&self.texts, &self.texts.vocabulary.rarity(), text)
     }
 
     /// Compares everything that was folded, on the threads of the current pool.

@@ -12,12 +12,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Share of the sentence's weight that a window must hold.
-const LEAST_WEIGHT: f64 = 0.5;
-/// Words in common, in order, from which a place is nearly the same.
-const NEAR: f64 = 0.55;
-/// Share of the weight from which a place may say the same in other words.
-const REWORDED: f64 = 0.62;
+/// By how much the share of the weight from which a place may say the same in other words lies above the share
+/// of words in order from which it is nearly the same.
+const REWORDED: f64 = 0.07;
+/// By how much the share of the weight that a window must hold to be compared lies below it.
+const WINDOW: f64 = 0.05;
 
 /// A place where the sentence, or one like it, stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,6 +39,15 @@ pub struct Trace {
     pub difference: String,
 }
 
+/// What was looked for and not found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Missed {
+    /// Words of the sentence that no document has, as typed.
+    pub unknown: Vec<String>,
+    /// The place that comes nearest.
+    pub nearest: Option<Trace>,
+}
+
 /// The sentence that is traced.
 struct Wanted {
     words: Vec<u32>,
@@ -49,29 +57,57 @@ struct Wanted {
     total: f64,
 }
 
-/// Every place, oldest document first; those without a date last.
-pub(super) fn trace(texts: &Texts, rarity: &[u8], text: &str) -> Vec<Trace> {
+/// Every place that has at least the share `least` of the sentence's words in order, or a little more of their
+/// weight in any order; oldest document first, those without a date last.
+pub(super) fn trace(texts: &Texts, rarity: &[u8], text: &str, least: f64) -> Vec<Trace> {
     let wanted = want(texts, rarity, text);
     if wanted.words.is_empty() {
         return Vec::new();
     }
-    let per_document = |index: u32| in_document(texts, &wanted, index);
+    let per_document = |index: u32| in_document(texts, &wanted, index, least);
     let mut found: Vec<Trace> = (0..texts.documents.len() as u32)
         .into_par_iter()
         .flat_map_iter(per_document)
         .collect();
-    found.sort_by(|a, b| {
-        let key = |trace: &Trace| {
-            (
-                trace.carrier.published.is_empty(),
-                trace.carrier.published.clone(),
-                trace.carrier.id.clone(),
-                trace.span,
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
     found
+}
+
+fn order(trace: &Trace) -> (bool, &str, &str, Span) {
+    let carrier = &trace.carrier;
+    (
+        carrier.published.is_empty(),
+        &carrier.published,
+        &carrier.id,
+        trace.span,
+    )
+}
+
+/// Why nothing was found, and what comes nearest.
+pub(super) fn missed(texts: &Texts, rarity: &[u8], text: &str) -> Missed {
+    let wanted = want(texts, rarity, text);
+    let known = |word: &u32| (*word as usize) < rarity.len();
+    let typed = wanted.words.iter().zip(&wanted.surfaces);
+    let nearest = (0..texts.documents.len() as u32)
+        .into_par_iter()
+        .filter_map(|index| {
+            let best = windows(texts, &wanted, index).into_iter().next()?;
+            Some((best, index))
+        })
+        .reduce_with(|x, y| {
+            if y.0.0 > x.0.0 || (y.0.0 == x.0.0 && y.1 < x.1) {
+                y
+            } else {
+                x
+            }
+        });
+    Missed {
+        unknown: typed
+            .filter(|(word, _)| !known(word))
+            .map(|(_, surface)| surface.clone())
+            .collect(),
+        nearest: nearest.and_then(|(window, index)| compare(texts, &wanted, index, window, 0.0)),
+    }
 }
 
 fn want(texts: &Texts, rarity: &[u8], text: &str) -> Wanted {
@@ -98,13 +134,30 @@ fn want(texts: &Texts, rarity: &[u8], text: &str) -> Wanted {
     wanted
 }
 
-fn in_document(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Trace> {
+/// Stretches in which words of the sentence stand close together: the share of the weight, start and end.
+type Window = (f64, u32, u32);
+
+fn in_document(texts: &Texts, wanted: &Wanted, index: u32, least: f64) -> Vec<Trace> {
+    let mut taken: Vec<(u32, u32)> = Vec::new();
+    let mut traces = Vec::new();
+    for window in windows(texts, wanted, index) {
+        let (share, start, end) = window;
+        if share >= least - WINDOW && taken.iter().all(|other| end <= other.0 || other.1 <= start) {
+            taken.push((start, end));
+            traces.extend(compare(texts, wanted, index, window, least));
+        }
+    }
+    traces
+}
+
+/// The windows of a document, the fullest first.
+fn windows(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Window> {
     let range = texts.range_of(index);
     let hits: Vec<u32> = range
         .filter(|at| wanted.weights.contains_key(&texts.word(*at)))
         .collect();
     let width = (wanted.words.len() * 3 / 2).max(wanted.words.len() + 4) as u32;
-    let mut windows: Vec<(f64, u32, u32)> = Vec::new();
+    let mut windows: Vec<Window> = Vec::new();
     for (first, &start) in hits.iter().enumerate() {
         let inside = hits[first..].iter().take_while(|at| **at < start + width);
         let mut seen: BTreeMap<u32, f64> = BTreeMap::new();
@@ -115,41 +168,30 @@ fn in_document(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Trace> {
                 end = at + 1;
             }
         }
-        let share = seen.values().sum::<f64>() / wanted.total;
-        if share >= LEAST_WEIGHT {
-            windows.push((share, start, end));
-        }
+        windows.push((seen.values().sum::<f64>() / wanted.total, start, end));
     }
     windows.sort_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then((a.2 - a.1).cmp(&(b.2 - b.1)))
             .then(a.1.cmp(&b.1))
     });
-    let mut taken: Vec<(u32, u32)> = Vec::new();
-    let mut traces = Vec::new();
-    for (share, start, end) in windows {
-        if taken.iter().all(|other| end <= other.0 || other.1 <= start) {
-            taken.push((start, end));
-            traces.extend(compare(texts, wanted, index, share, (start, end)));
-        }
-    }
-    traces
+    windows
 }
 
 fn compare(
     texts: &Texts,
     wanted: &Wanted,
     index: u32,
-    shared: f64,
-    (start, end): (u32, u32),
+    (shared, start, end): Window,
+    least: f64,
 ) -> Option<Trace> {
     let here = texts.folded(start..end);
     let steps = difference::steps(&wanted.words, &here)?;
     let similarity = difference::similarity(&steps, wanted.words.len(), here.len());
     let wording = match similarity {
         1.0 => Wording::Verbatim,
-        share if share >= NEAR => Wording::Near,
-        _ if shared >= REWORDED => Wording::Reworded,
+        share if share >= least => Wording::Near,
+        _ if shared >= least + REWORDED => Wording::Reworded,
         _ => return None,
     };
     let span = texts.span(&(start..end));

@@ -1,10 +1,10 @@
-//! `passages.csv`, `near_duplicates.csv`, `recommendations.csv`, `chains.csv`, `formulas.csv`.
+//! `passages.csv`, `near_duplicates.csv`, `recommendations.csv`, `chains.csv`, `candidates.csv`, `formulas.csv`.
 
 use super::{Writer, create};
 use crate::codebook::Codebook;
 use crate::document::Span;
 use crate::findings::{Coded, Findings, Recurrence, recommendation_id, themes_of};
-use crate::repetition::{Chain, Place, Repetition, SharedPassage};
+use crate::repetition::{Chain, Chains, Decisions, Place, Repetition, SharedPassage};
 use crate::table;
 use std::collections::BTreeMap;
 use std::io;
@@ -172,6 +172,11 @@ impl Writer for Recurrent {
         });
         self.table("near_duplicates.csv", &NEAR_DUPLICATES, pairs)?;
         self.table("chains.csv", &CHAINS, chain_rows(found))?;
+        self.table(
+            "candidates.csv",
+            &Decisions::COLUMNS,
+            candidate_rows(&found.chains),
+        )?;
         let phrases = found.set_phrases.iter().map(|row| {
             let counts = [row.documents.to_string(), row.mentions.to_string()];
             let head = [row.formula.clone(), row.class.name().to_string()];
@@ -254,6 +259,36 @@ fn chain_row(found: &Recurrence, chain: &Chain, link: usize) -> Vec<String> {
         link.confirmed.to_string(),
         link.wording.name().to_string(),
     ]
+}
+
+/// The pairs a person can decide on, the likeliest first, then those decided: a file to fill in under `same`.
+fn candidate_rows(chains: &Chains) -> impl Iterator<Item = Vec<String>> {
+    let mut open: Vec<(f64, u32, u32)> = Vec::new();
+    for chain in chains.chains.iter().filter(|chain| chain.candidate) {
+        let later = chain.links[1..].iter().filter(|link| !link.confirmed);
+        open.extend(later.map(|link| (link.similarity, chain.links[0].ask, link.ask)));
+    }
+    open.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let open = open
+        .into_iter()
+        .map(|(similarity, a, b)| candidate_row(chains, (a, b), ["", "", &decimal(similarity)]));
+    let decided = chains.decided.iter().map(|one| {
+        let same = if one.same { "yes" } else { "no" };
+        candidate_row(chains, (one.a, one.b), [same, &one.remark, ""])
+    });
+    open.chain(decided)
+}
+
+/// A pair with what was decided, remarked and measured of it.
+fn candidate_row(chains: &Chains, (a, b): (u32, u32), said: [&str; 3]) -> Vec<String> {
+    let (a, b) = (&chains.asks[a as usize], &chains.asks[b as usize]);
+    let mut cells = vec![a.id.clone(), b.id.clone()];
+    cells.extend(said.map(str::to_string));
+    for ask in [a, b] {
+        let page = ask.page.to_string();
+        cells.extend([&ask.document, &ask.authority, &ask.published, &page, &ask.text].map(String::clone));
+    }
+    cells
 }
 
 /// Names, for each recommendation, the shared passage that covers most of it and the chain it is in.

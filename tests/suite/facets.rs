@@ -123,6 +123,19 @@ fn what_is_printed_again_counts_once() {
 }
 
 #[test]
+fn an_order_is_a_recommendation_whatever_form_its_verb_has() {
+    let lines = [
+        "# recommendations",
+        "The trust ensure that every letter is read on the day it comes.",
+        "Draft a short guide to the new form for every surgery.",
+        "Clarifies who may open the file at night and at weekends.",
+        "The team is well led and meets the needs of children.",
+        "Support for carers is good and is much valued by them.",
+    ];
+    assert_eq!(found(&lines).len(), 3, "{:?}", found(&lines));
+}
+
+#[test]
 fn without_a_section_only_what_recommends_in_so_many_words() {
     let lines = [
         "The panel recommends that the trust reviews its policy.",
@@ -159,6 +172,40 @@ fn set_phrases_by_what_they_do() {
             "to establish whether there are lessons to be learned from the case",
             Some(Class::Purpose),
         ),
+        ("We must learn the lessons of this case.", Some(Class::Promise)),
+        ("We must ensure this never happens again.", Some(Class::Promise)),
+        (
+            "This must never be allowed to happen again.",
+            Some(Class::Promise),
+        ),
+        (
+            "No stone will be left unturned so that no other family has to go through this.",
+            Some(Class::Promise),
+        ),
+        (
+            "The partnership has drawn up a comprehensive action plan.",
+            Some(Class::Promise),
+        ),
+        ("Robust action has been taken.", Some(Class::Claim)),
+        ("Much has changed in the borough.", Some(Class::Claim)),
+        (
+            "Supervision has since been strengthened at the trust.",
+            Some(Class::Claim),
+        ),
+        (
+            "All the recommendations have been implemented.",
+            Some(Class::Claim),
+        ),
+        (
+            "Our hearts go out to her grandparents and friends.",
+            Some(Class::Condolence),
+        ),
+        (
+            "The board offers its heartfelt condolences to them.",
+            Some(Class::Condolence),
+        ),
+        ("The visitor had to stop and turn again.", None),
+        ("She was never seen again by the nurse.", None),
         ("The reading lessons took place on Mondays.", None),
         ("The child had learned to walk.", None),
     ] {

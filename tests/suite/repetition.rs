@@ -2,7 +2,7 @@
 
 use crate::made::document;
 use refrain::document::{Document, Field, Origin};
-use refrain::repetition::{Collector, Grade, Options, Repetition, Wording};
+use refrain::repetition::{Ask, Collector, Decisions, Grade, Options, Repetition, Wording, chains};
 
 fn compare(documents: &[Document]) -> Repetition {
     let mut collector = Collector::new();
@@ -212,6 +212,71 @@ fn a_form_shared_across_authorities_is_a_template() {
     assert_eq!(grade_of_ten(review, "introduction", 3), Grade::Independent);
     assert_eq!(grade_of_ten(review, "recommendations", 8), Grade::Independent);
     assert_eq!(grade_of_ten("inspection", "introduction", 4), Grade::Template);
+}
+
+#[test]
+fn a_person_decides_on_candidates_in_a_file() {
+    let ask = |id: &str, year: &str, text: &str| Ask {
+        id: id.into(),
+        document: id.into(),
+        authority: id.into(),
+        published: year.into(),
+        text: text.into(),
+        ..Ask::default()
+    };
+    let asks = || {
+        vec![
+            ask(
+                "r1",
+                "2008",
+                "Staff should find out who the father is and write it in the record.",
+            ),
+            ask(
+                "r2",
+                "2013",
+                "Workers must ask about any man in the home, identify the father and document the answer.",
+            ),
+        ]
+    };
+    let decide = |rows: &str| {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), format!("a,b,same,remark\n{rows}")).unwrap();
+        Decisions::read(file.path()).map(|decisions| chains(asks(), &decisions).unwrap())
+    };
+    let open = decide("").unwrap();
+    assert_eq!((open.chains.len(), open.chains[0].candidate), (1, true));
+    let same = decide("r2,r1,yes,the men again\n").unwrap();
+    assert!(!same.chains[0].candidate && same.chains[0].links[1].confirmed);
+    assert_eq!(
+        (same.decided[0].a, same.decided[0].remark.as_str()),
+        (0, "the men again")
+    );
+    assert_eq!(same.chains[0].longest_gap, Some(5));
+    let apart = decide("r1,r2,No,\n").unwrap();
+    assert!(apart.chains.is_empty() && !apart.decided[0].same);
+    let unclear = decide("r1,r2,perhaps,\n").unwrap_err().to_string();
+    assert!(
+        unclear.contains(":2: 'perhaps' is neither yes nor no"),
+        "{unclear}"
+    );
+}
+
+#[test]
+fn a_sentence_that_is_nowhere_has_a_nearest_place() {
+    let mut collector = Collector::new();
+    collector.fold(&document("a", "A", "2008", &[LINE]));
+    collector.fold(&document("b", "B", "2009", &["The panel met four times."]));
+    let asked = "Each missed appointment was quietly forgotten by the xylophone clinic.";
+    assert!(collector.trace(asked, 0.55).is_empty());
+    let missed = collector.missed(asked);
+    assert!(missed.unknown.contains(&"xylophone".to_string()));
+    let nearest = missed.nearest.unwrap();
+    assert_eq!(nearest.carrier.id, "a");
+    assert!(
+        !collector
+            .trace(asked, nearest.similarity.max(nearest.shared - 0.07))
+            .is_empty()
+    );
 }
 
 #[test]

@@ -377,6 +377,7 @@ fn recurrence(documents: u32) -> Recurrence {
                 last_year: Some(2009),
                 longest_gap: Some(1),
             }],
+            decided: Vec::new(),
         },
         repetition: Repetition {
             documents: vec![

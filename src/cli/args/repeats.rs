@@ -47,9 +47,12 @@ pub(in crate::cli) struct TraceArguments {
     /// The sentence
     #[arg(required_unless_present = "list")]
     pub(in crate::cli) text: Option<String>,
-    /// A file of sentences, one a line, instead
+    /// A file of sentences, one a line, instead; or a table with a column `text`, such as an older `recommendations.csv`
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) list: Option<PathBuf>,
+    /// Per cent of its words that a place must have in order to count; of their weight in any order 7 more
+    #[arg(long, value_name = "PERCENT", default_value_t = 55, value_parser = clap::value_parser!(u8).range(1..=93))]
+    pub(in crate::cli) least: u8,
     /// Folders or files to look in; the documents of the last report when none is named
     #[arg(long = "in", value_name = "CORPUS")]
     pub(in crate::cli) corpus: Vec<PathBuf>,
