@@ -3,11 +3,13 @@
 //! Extracted documents are keyed by content hash and extractor version. Deleting the folder loses time only. A file that cannot be decoded, because it was cut short or an
 //! older version wrote it, is as good as absent.
 
+mod judged;
 mod marks;
 mod sample;
 
+pub use judged::{judged_file, keep_judged, read_judged};
 pub use marks::{add_mark, marks_file, read_marks};
-pub use sample::{judged_file, keep_judged, key_file, read_judged, read_key, read_sheet, write_sample};
+pub use sample::{key_file, read_key, read_sheet, write_sample};
 
 use crate::error::{Error, Result};
 use crate::extract::Extraction;

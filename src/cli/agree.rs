@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::args::{AgreeArguments, ListFormat, On};
-use super::list::{self, List};
+use super::list::{List, figure};
 use super::reading;
 use super::workspace::Workspace;
 use crate::codebook::Codebook;
@@ -14,14 +14,14 @@ use std::path::{Path, PathBuf};
 
 /// Scores sheets, the kept sample, or marks.
 pub(super) fn run(arguments: &AgreeArguments) -> anyhow::Result<Found> {
-    let folder = &arguments.workspace.workspace;
+    let (folder, format) = (&arguments.workspace.workspace, arguments.format.format);
     let judged = if arguments.files.is_empty() {
         store::read_judged(folder)?
     } else {
         Some(sheets(arguments)?)
     };
     let Some(mut judged) = judged else {
-        return super::mark::precision(folder, arguments.format.format);
+        return super::mark::precision(folder, format);
     };
     if judged.judged() == 0 {
         eprintln!("refrain: no verdict in any sheet; fill in the column verdict (refrain sample --help)");
@@ -29,31 +29,33 @@ pub(super) fn run(arguments: &AgreeArguments) -> anyhow::Result<Found> {
     }
     if arguments.keep {
         store::keep_judged(folder, &judged)?;
-        eprintln!(
-            "Kept in {}; refrain report uses it.",
-            store::judged_file(folder).display()
-        );
+        let file = store::judged_file(folder);
+        eprintln!("Kept in {}; refrain report uses it.", file.display());
     }
     let codebook = reading::codebook(arguments.codebook.as_deref())?;
     code(&mut judged, &Workspace::open(folder)?, &codebook)?;
     remarks(&judged, &codebook);
+    let list = list(arguments, &judged, &codebook);
+    if list.is_empty() {
+        eprintln!("refrain: coders agree on every unit that two of them judged");
+        return Ok(Found::Nothing);
+    }
+    list.print(format)?;
+    Ok(Found::Something)
+}
+
+/// What was asked for: figures, or the units on which coders differ.
+fn list(arguments: &AgreeArguments, judged: &Judged, codebook: &Codebook) -> List {
     let question = match arguments.on {
         On::Raised => Question::Raised,
         On::Mentioned => Question::Mentioned,
         On::Assertion => Question::Assertion,
     };
-    let list = if arguments.disagreements {
-        differences(&judged, &codebook, question)
-    } else {
-        let rows = agreement(&judged, &codebook, question, arguments.seed);
-        table(&rows, arguments.format.format == ListFormat::Table)
-    };
-    if list.is_empty() {
-        eprintln!("refrain: coders agree on every unit that two of them judged");
-        return Ok(Found::Nothing);
+    if arguments.disagreements {
+        return differences(judged, codebook, question);
     }
-    list.print(arguments.format.format)?;
-    Ok(Found::Something)
+    let rows = agreement(judged, codebook, question, arguments.seed);
+    table(&rows, arguments.format.format == ListFormat::Table)
 }
 
 /// The answers in the sheets named, joined by the key.
@@ -166,13 +168,13 @@ fn table(rows: &[AgreementRow], for_reading: bool) -> List {
             json!(row.units),
             json!(row.basis.name()),
         ];
-        for figure in figures(row) {
+        for shown in figures(row) {
             if for_reading {
-                cells.push(json!(figure.map_or("-".to_string(), words)));
+                cells.push(json!(shown.map_or("-".to_string(), words)));
             } else {
-                cells.push(list::figure(figure.map(|figure| figure.value)));
-                cells.push(list::figure(figure.and_then(|figure| figure.low)));
-                cells.push(list::figure(figure.and_then(|figure| figure.high)));
+                cells.push(figure(shown.map(|shown| shown.value)));
+                cells.push(figure(shown.and_then(|shown| shown.low)));
+                cells.push(figure(shown.and_then(|shown| shown.high)));
             }
         }
         list.row(cells);

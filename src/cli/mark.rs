@@ -20,17 +20,7 @@ pub(super) fn run(arguments: &MarkArguments) -> anyhow::Result<Found> {
     if let (Some(mention), Some(verdict)) = (&arguments.mention, arguments.verdict) {
         return add(arguments, &checked, mention, verdict);
     }
-    let themes = checked.themes();
-    if let Some(theme) = &arguments.theme
-        && !themes.contains(theme.as_str())
-        && checked.marks.iter().all(|(key, _)| key.theme != *theme)
-    {
-        let message = format!(
-            "no mention of '{theme}' in the last report; {}",
-            suggestion(theme, themes)
-        );
-        return Err(Error::Unknown(message).into());
-    }
+    known_theme(arguments, &checked)?;
     let wanted = |theme: &str| arguments.theme.as_deref().is_none_or(|only| only == theme);
     let list = if arguments.list {
         marked(&checked, &wanted)
@@ -40,18 +30,31 @@ pub(super) fn run(arguments: &MarkArguments) -> anyhow::Result<Found> {
         to_check(&checked, &wanted)
     };
     if list.is_empty() {
-        eprintln!(
-            "refrain: {}",
-            if arguments.list {
-                "nothing is marked"
-            } else {
-                "nothing is left to check"
-            }
-        );
+        let nothing = if arguments.list {
+            "is marked"
+        } else {
+            "is left to check"
+        };
+        eprintln!("refrain: nothing {nothing}");
         return Ok(Found::Nothing);
     }
     list.print(arguments.format.format)?;
     Ok(Found::Something)
+}
+
+/// Refuses a theme that nobody mentions and nobody marked.
+fn known_theme(arguments: &MarkArguments, checked: &Mentions) -> Result<(), Error> {
+    let Some(theme) = arguments.theme.as_deref() else {
+        return Ok(());
+    };
+    let themes = checked.themes();
+    if themes.contains(theme) || checked.marks.iter().any(|(key, _)| key.theme == theme) {
+        return Ok(());
+    }
+    let hint = suggestion(theme, themes);
+    Err(Error::Unknown(format!(
+        "no mention of '{theme}' in the last report; {hint}"
+    )))
 }
 
 /// Prints for each theme how many of the marked mentions are right.

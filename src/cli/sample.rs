@@ -6,9 +6,10 @@ use super::reading;
 use super::workspace::Workspace;
 use crate::codebook::Codebook;
 use crate::error::{Error, suggestion};
-use crate::findings::{Drawing, Level, Sizes};
+use crate::findings::{Drawing, Level, Shown, Sizes, Unit};
 use crate::store;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Draws the sample and writes the sheet and its key.
 pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
@@ -32,6 +33,12 @@ pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
     }
     let sheet = arguments.out.clone().unwrap_or_else(|| folder.join("sample.csv"));
     store::write_sample(&sheet, &drawn, codebook)?;
+    say(&drawn, &sheet);
+    Ok(Found::Something)
+}
+
+/// Says how much there is to read, and where.
+fn say(drawn: &[(Unit, Shown)], sheet: &Path) {
     let of = |level| drawn.iter().filter(move |(unit, _)| unit.level == level);
     let different = |level| {
         let units = of(level).map(|(unit, _)| (&unit.sha256, &unit.sentence, unit.occurrence));
@@ -44,15 +51,12 @@ pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
         of(Level::Document).count(),
         different(Level::Document)
     );
+    let key = store::key_file(sheet);
     eprintln!(
         "Sheet to fill in, column verdict (refrain sample --help): {}",
         sheet.display()
     );
-    eprintln!(
-        "Key, to be kept closed until then: {}",
-        store::key_file(&sheet).display()
-    );
-    Ok(Found::Something)
+    eprintln!("Key, to be kept closed until then: {}", key.display());
 }
 
 /// The themes named, as indices; all when none is.

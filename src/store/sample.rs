@@ -2,11 +2,11 @@
 //!
 //! The sheet shows units without what the machine says of them. The key beside it says from which stratum
 //! each was drawn, which would tell. Units are joined by their name, so a sheet may be sorted, cut, or
-//! saved by a spreadsheet. `judged.csv` in the workspace keeps both together, one row an answer.
+//! saved by a spreadsheet.
 
 use crate::codebook::Codebook;
 use crate::error::{Error, Result, suggestion};
-use crate::findings::{Code, Judged, Level, Shown, Stratum, Unit};
+use crate::findings::{Code, Level, Shown, Stratum, Unit};
 use crate::table::{self, Row, Table, plain_cell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -18,7 +18,7 @@ const SHEET: [&str; 14] = [
     "sentence", "after", "verdict", "note",
 ];
 
-const KEY: [&str; 10] = [
+pub(super) const KEY: [&str; 10] = [
     "unit",
     "level",
     "theme",
@@ -30,11 +30,6 @@ const KEY: [&str; 10] = [
     "population",
     "drawn",
 ];
-
-/// Where the judged sample of the workspace in `folder` is kept.
-pub fn judged_file(folder: &Path) -> PathBuf {
-    folder.join("judged.csv")
-}
 
 /// The key that belongs to a sheet: `sample.csv` has `sample-key.csv` beside it.
 pub fn key_file(sheet: &Path) -> PathBuf {
@@ -71,7 +66,12 @@ fn create(path: &Path) -> Result<File> {
     })
 }
 
-fn write(path: &Path, out: File, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<()> {
+pub(super) fn write(
+    path: &Path,
+    out: File,
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<()> {
     let all = || -> io::Result<()> {
         let mut table = table::Writer::new(BufWriter::new(out), columns)?;
         for row in rows {
@@ -102,7 +102,7 @@ fn sheet_row(unit: &Unit, shown: &Shown, codebook: &Codebook) -> Vec<String> {
     ]
 }
 
-fn key_row(unit: &Unit) -> [String; KEY.len()] {
+pub(super) fn key_row(unit: &Unit) -> [String; KEY.len()] {
     [
         unit.id.clone(),
         unit.level.name().to_string(),
@@ -126,43 +126,30 @@ pub fn read_key(path: &Path) -> Result<Vec<Unit>> {
     table.rows().map(|row| unit(row, path)).collect()
 }
 
-fn unit(row: Row<'_>, path: &Path) -> Result<Unit> {
-    let number = |column: &str| {
-        let text = row.get(column);
-        let wrong = || {
-            let message =
-                format!("'{text}' in column '{column}' is not a number; keep the key as it was written");
-            Error::invalid(path, Some(row.line), message)
-        };
-        text.parse::<u32>().map_err(|_| wrong())
-    };
-    let named = |column: &str| {
+/// The unit that a row of a key names.
+pub(super) fn unit(row: Row<'_>, path: &Path) -> Result<Unit> {
+    let wrong = |column: &str| {
         let message = format!(
-            "'{}' in column '{column}' is not known; keep the key as it was written",
+            "'{}' in column '{column}' cannot be; keep the key as it was written",
             row.get(column)
         );
         Error::invalid(path, Some(row.line), message)
     };
+    let number = |column: &str| row.get(column).parse::<u32>().map_err(|_| wrong(column));
     let unit = Unit {
         id: row.get("unit").to_string(),
-        level: Level::from_name(row.get("level")).ok_or_else(|| named("level"))?,
+        level: Level::from_name(row.get("level")).ok_or_else(|| wrong("level"))?,
         theme: row.get("theme").to_string(),
         sha256: row.get("sha256").to_string(),
         document: plain_cell(row.get("document")).to_string(),
         sentence: plain_cell(row.get("sentence")).to_string(),
         occurrence: number("occurrence")?,
-        stratum: Stratum::from_name(row.get("stratum")).ok_or_else(|| named("stratum"))?,
+        stratum: Stratum::from_name(row.get("stratum")).ok_or_else(|| wrong("stratum"))?,
         population: number("population")?,
         drawn: number("drawn")?,
     };
-    if unit.drawn == 0 || unit.drawn > unit.population {
-        let message = format!(
-            "{} drawn of {} cannot be; keep the key as it was written",
-            unit.drawn, unit.population
-        );
-        return Err(Error::invalid(path, Some(row.line), message));
-    }
-    Ok(unit)
+    let possible = 0 < unit.drawn && unit.drawn <= unit.population;
+    if possible { Ok(unit) } else { Err(wrong("drawn")) }
 }
 
 /// One coder's answers on `units` from the sheet at `path`; blank cells are answers left out.
@@ -196,13 +183,13 @@ pub fn read_sheet(path: &Path, units: &[Unit]) -> Result<Vec<Option<Code>>> {
         if !seen.insert(id) {
             return Err(wrong(format!("'{id}' stands twice; one row a unit")));
         }
-        codes[place] = code(row.get("verdict"), units[place].level).map_err(wrong)?;
+        codes[place] = answer(row.get("verdict"), units[place].level).map_err(wrong)?;
     }
     Ok(codes)
 }
 
 /// The answer written in a cell: a name, or the beginning of one name only.
-fn code(cell: &str, level: Level) -> std::result::Result<Option<Code>, String> {
+pub(super) fn answer(cell: &str, level: Level) -> std::result::Result<Option<Code>, String> {
     let written = cell.trim().to_lowercase();
     if written.is_empty() {
         return Ok(None);
@@ -223,88 +210,14 @@ fn code(cell: &str, level: Level) -> std::result::Result<Option<Code>, String> {
     }
 }
 
-/// Keeps the answers in the workspace in `folder`, in place of those kept before.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn keep_judged(folder: &Path, judged: &Judged) -> Result<()> {
-    let file = judged_file(folder);
-    let part = file.with_extension("csv.part");
-    let mut rows = Vec::new();
-    for (coder, codes) in judged.coders.iter().zip(&judged.codes) {
-        for (unit, code) in judged.units.iter().zip(codes) {
-            let mut row = key_row(unit).to_vec();
-            row.push(coder.clone());
-            row.push(code.map_or("", Code::name).to_string());
-            rows.push(row);
-        }
-    }
-    let out = File::create(&part).map_err(|source| Error::write(&part, source))?;
-    write(
-        &part,
-        out,
-        &[&KEY[..], &["coder", "verdict"]].concat(),
-        rows.into_iter(),
-    )?;
-    std::fs::rename(&part, &file).map_err(|source| Error::write(&file, source))
-}
-
-/// The answers kept in the workspace in `folder`; none when none were.
-///
-/// # Errors
-/// As [`read_key`] and [`read_sheet`].
-pub fn read_judged(folder: &Path) -> Result<Option<Judged>> {
-    let file = judged_file(folder);
-    if !file.exists() {
-        return Ok(None);
-    }
-    let table = Table::read(&file, &[&KEY[..], &["coder", "verdict"]].concat())?;
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut units = Vec::new();
-    let mut coders: Vec<String> = Vec::new();
-    let mut answers: Vec<BTreeMap<usize, Code>> = Vec::new();
-    for row in table.rows() {
-        let place = match places.get(row.get("unit")) {
-            Some(place) => *place,
-            None => {
-                units.push(unit(row, &file)?);
-                places.insert(row.get("unit"), units.len() - 1);
-                units.len() - 1
-            }
-        };
-        let name = plain_cell(row.get("coder"));
-        let coder = coders
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or(coders.len());
-        if coder == coders.len() {
-            coders.push(name.to_string());
-            answers.push(BTreeMap::new());
-        }
-        let level = units[place].level;
-        let answer = code(row.get("verdict"), level)
-            .map_err(|message| Error::invalid(&file, Some(row.line), message))?;
-        answers[coder].extend(answer.map(|code| (place, code)));
-    }
-    let codes = answers
-        .iter()
-        .map(|of_coder| {
-            (0..units.len())
-                .map(|place| of_coder.get(&place).copied())
-                .collect()
-        })
-        .collect();
-    Ok(Some(Judged::new(units, coders, codes)))
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::classify::Assertion;
 
     #[test]
     fn an_answer_may_be_begun_and_must_be_clear() {
-        let sentence = |cell| code(cell, Level::Sentence);
+        let sentence = |cell| answer(cell, Level::Sentence);
         assert_eq!(sentence(" Fail "), Ok(Some(Code::Says(Assertion::Failing))));
         assert_eq!(sentence("good"), Ok(Some(Code::Says(Assertion::GoodPractice))));
         assert_eq!(sentence("none"), Ok(Some(Code::Nothing)));
@@ -315,11 +228,12 @@ mod tests {
                 .unwrap_err()
                 .contains("did you mean 'failing'?")
         );
-        assert_eq!(code("y", Level::Document), Ok(Some(Code::Raised(true))));
-        assert!(code("failing", Level::Document).is_err());
+        assert_eq!(answer("y", Level::Document), Ok(Some(Code::Raised(true))));
+        assert!(answer("failing", Level::Document).is_err());
     }
 
-    fn unit(id: &str, level: Level, sentence: &str) -> Unit {
+    /// One of nine units of which three were drawn.
+    pub(in crate::store) fn unit(id: &str, level: Level, sentence: &str) -> Unit {
         Unit {
             id: id.to_string(),
             level,
@@ -332,23 +246,6 @@ mod tests {
             population: 9,
             drawn: 3,
         }
-    }
-
-    #[test]
-    fn what_is_kept_is_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(read_judged(folder.path()).unwrap(), None);
-        let units = vec![
-            unit("a", Level::Sentence, "- He said, \"no\"."),
-            unit("b", Level::Document, ""),
-        ];
-        let codes = vec![
-            vec![Some(Code::Says(Assertion::Failing)), None],
-            vec![Some(Code::Nothing), Some(Code::Raised(false))],
-        ];
-        let judged = Judged::new(units, vec!["A".to_string(), "-B".to_string()], codes);
-        keep_judged(folder.path(), &judged).unwrap();
-        assert_eq!(read_judged(folder.path()).unwrap(), Some(judged));
     }
 
     #[test]

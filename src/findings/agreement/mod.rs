@@ -7,6 +7,7 @@ mod bootstrap;
 mod coefficients;
 mod corrected;
 mod rows;
+mod units;
 
 pub use bootstrap::Estimate;
 pub(super) use bootstrap::mix;
@@ -45,7 +46,7 @@ pub struct Accuracy {
 /// of them say is true; a unit on which they are even is left out.
 pub fn accuracy(judged: &Judged, codebook: &Codebook, themes: &[ThemeRow]) -> Vec<Accuracy> {
     let of_theme = |(theme, row): (&crate::codebook::Theme, &ThemeRow)| {
-        let rated = |level| rows::against_people(judged, codebook, &theme.id, level, Question::Raised);
+        let rated = |level| units::against_people(judged, codebook, &theme.id, level, Question::Raised);
         let sentences = rated(Level::Sentence);
         let count = |coder: usize| {
             let found = sentences.iter().filter(|unit| unit.codes[coder] == Some(1));

@@ -143,7 +143,7 @@ fn on_average_over_many_samples_the_estimates_are_the_truth() {
     for seed in 0..seeds {
         let judged = judged(&world, &codebook, seed);
         let of = |level| {
-            rows::against_people(
+            units::against_people(
                 &judged,
                 &codebook,
                 &codebook.themes[0].id,
