@@ -3,7 +3,8 @@
 //! In: a codebook and its classifier. Out: every example and counter-example with what was coded.
 
 use super::{Assertion, Classifier};
-use crate::codebook::{Codebook, Example};
+use crate::codebook::{Codebook, Example, Remark};
+use std::collections::BTreeSet;
 
 /// One example and how it was coded.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,27 @@ pub fn check_examples(codebook: &Codebook, classifier: &Classifier) -> Vec<Check
                     .iter()
                     .map(|example| check(index, counter, example, classifier)),
             );
+        }
+    }
+    found
+}
+
+/// How many different patterns the examples of a theme should be coded by.
+const ANGLES: usize = 4;
+
+/// A fault for every theme whose examples are coded by few of its patterns: they show it from one side.
+pub fn angles(codebook: &Codebook, checked: &[Checked]) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (index, theme) in codebook.themes.iter().enumerate() {
+        let of_theme = checked.iter().filter(|checked| checked.theme == index);
+        let coded = of_theme.flat_map(|checked| &checked.coded);
+        let patterns: BTreeSet<&str> = coded.map(|(_, pattern, _)| pattern.as_str()).collect();
+        if patterns.len() < ANGLES.min(theme.patterns().count()) {
+            let message = format!(
+                "its examples are coded by {} of its patterns; {ANGLES} or more show it from different angles",
+                patterns.len()
+            );
+            found.push(Remark::fault("angles", &theme.id, message));
         }
     }
     found

@@ -12,17 +12,21 @@ mod judgement;
 mod mention;
 mod merge;
 mod opinion;
+mod overlap;
 mod passage;
 mod reading;
 mod roles;
 mod sentence;
 mod setting;
 mod signals;
+mod usage;
 
-pub use examples::{Checked, check_examples};
+pub use examples::{Checked, angles, check_examples};
 pub use mention::{Assertion, By, Cue, Mention};
+pub use overlap::overlaps;
 pub use sentence::Judged;
 pub use signals::known;
+pub use usage::Usage;
 
 use crate::codebook::{Codebook, Frame, HeadingFrame, Mode};
 use crate::document::{BlockKind, Document, Span};

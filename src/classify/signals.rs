@@ -3,9 +3,10 @@
 //! In: a sentence with its mentions and judgements. Out: [`Signals`]: every pattern that matched, coded or
 //! not, every cue in the sentence, what stands over it, and what was coded with which cue.
 
-use super::roles::{List, Role};
+use super::roles::Role;
 use super::sentence::Judged;
 use super::setting::Setting;
+use super::usage::list_name;
 use super::{Assertion, Classifier, Mention};
 use crate::codebook::{Codebook, Mode};
 use crate::document::{Document, SectionKind, Span};
@@ -51,9 +52,11 @@ impl Classifier {
     /// A pattern that matched, in words.
     fn seen(&self, hit: &Hit) -> Option<String> {
         match self.patterns.roles[hit.pattern as usize] {
-            Role::Theme { theme, list } => {
-                Some(format!("matches {} {}", self.ids[theme as usize], name(list)))
-            }
+            Role::Theme { theme, list } => Some(format!(
+                "matches {} {}",
+                self.ids[theme as usize],
+                list_name(list)
+            )),
             Role::Cue { frame } => Some(format!("cue {}", self.frames[frame as usize].name)),
             Role::Mask => Some("mask".to_string()),
             Role::Not { .. } | Role::End { .. } | Role::Unless { .. } | Role::Heading { .. } => None,
@@ -72,16 +75,6 @@ impl Classifier {
             Some(cue) => format!("decided by {}", cue.frame),
             None => "decided by the pattern".to_string(),
         });
-    }
-}
-
-fn name(list: List) -> &'static str {
-    match list {
-        List::Failing => "failing",
-        List::Good => "good",
-        List::Absent => "absent",
-        List::Topic => "topic",
-        List::Weak => "weak",
     }
 }
 

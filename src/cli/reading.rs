@@ -3,12 +3,15 @@
 use super::args::{Ocr, ReadingArguments};
 use crate::classify::Classifier;
 use crate::codebook::Codebook;
-use crate::extract::{Pool, PoolOptions};
+use crate::corpus::{Authorities, Corpus, sha256};
+use crate::document::Document;
+use crate::extract::{self, Pool, PoolOptions};
 use crate::facets::Reader;
 use crate::learn::Model;
 use crate::report::RunRecord;
+use crate::store::Store;
 use anyhow::Context;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The codebook, and compiled.
 pub(super) struct Questions {
@@ -77,6 +80,39 @@ pub(super) fn pool(arguments: &ReadingArguments) -> anyhow::Result<Pool> {
     Ok(Pool::new(options)?)
 }
 
+/// Hands on the documents of a corpus in its order, read as the main job reads them; what was read before
+/// comes from the store of `workspace`.
+pub(super) fn documents(
+    corpus: &[PathBuf],
+    manifest: Option<&Path>,
+    workspace: &Path,
+    arguments: &ReadingArguments,
+    fold: &mut dyn FnMut(&Document),
+) -> anyhow::Result<()> {
+    let corpus = Corpus::open(corpus, manifest)?;
+    let pool = pool(arguments)?;
+    let store = Store::open(&workspace.join("store"))?;
+    let settings = settings(arguments);
+    let authorities = Authorities::built_in()?;
+    for source in corpus
+        .sources
+        .iter()
+        .filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none())
+    {
+        let extraction = store.get(&source.sha256, &settings).unwrap_or_else(|| {
+            let extraction = pool.extract(&source.path, source.format);
+            store.put(&source.sha256, &settings, &extraction);
+            extraction
+        });
+        if let Some(mut document) = extraction.document {
+            document.id = source.id.clone();
+            document.metadata = extract::metadata(&document, &source.id, &source.listed, &authorities);
+            fold(&document);
+        }
+    }
+    Ok(())
+}
+
 /// What of the options changes what is read: part of the key under which documents are kept.
 pub(super) fn settings(arguments: &ReadingArguments) -> String {
     settings_of(arguments.ocr == Ocr::Auto)
@@ -88,7 +124,7 @@ pub(super) fn settings_of(ocr: bool) -> String {
 }
 
 /// What goes into `run.json`.
-pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> RunRecord {
+pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> anyhow::Result<RunRecord> {
     let ocr = if arguments.ocr == Ocr::Auto {
         "auto"
     } else {
@@ -99,12 +135,19 @@ pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> Run
         ("time-limit", arguments.time_limit.to_string()),
         ("memory-limit", arguments.memory_limit.to_string()),
     ];
-    RunRecord {
+    let model = questions.codebook.model.as_deref().map(hash_of).transpose()?;
+    Ok(RunRecord {
         version: env!("CARGO_PKG_VERSION").into(),
         options: options.map(|(name, value)| (name.to_string(), value)).into(),
         codebook: questions.codebook.id.clone(),
         codebook_version: questions.codebook.version.clone(),
         codebook_hash: questions.codebook.hash.clone(),
+        model,
         readers: crate::extract::READERS.map(str::to_string).into(),
-    }
+    })
+}
+
+fn hash_of(path: &Path) -> anyhow::Result<String> {
+    let read = || sha256(&mut std::fs::File::open(path)?);
+    read().with_context(|| format!("cannot read {}", path.display()))
 }

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
     let mut report = Report::start(
         &folder,
         &questions.codebook,
-        reading::record(&arguments.reading, &questions),
+        reading::record(&arguments.reading, &questions)?,
         &marks,
     )?;
     let mut judged = store::read_judged(&arguments.workspace.workspace)?.unwrap_or_default();

@@ -5,7 +5,8 @@
 //! the weights nor the thresholds were fitted to. Nothing here knows a pattern, a cue or a document.
 //!
 //! The way through: `gold` reads rows, `features` turns text into words and n-grams, `folds` deals rows
-//! out, `solver` fits one line, `fit` fits all of them, `train` puts the parts together, `figures` counts.
+//! out, `solver` fits one line, `fit` all of them, `trial` judges them on rows they have not seen, `figures`
+//! and `tally` count, `train` puts the parts together.
 
 mod features;
 mod figures;
@@ -15,7 +16,9 @@ mod gold;
 mod model;
 mod sample;
 mod solver;
+mod tally;
 mod train;
+mod trial;
 
 pub use figures::{Coder, Counts, Figure, Subject};
 pub use gold::{Gold, Row};

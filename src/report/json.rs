@@ -23,6 +23,9 @@ pub struct RunRecord {
     pub codebook_version: String,
     /// Hash of its content.
     pub codebook_hash: String,
+    /// SHA-256 of the learned model it names, if it names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// The PDF readers with their versions.
     pub readers: Vec<String>,
 }

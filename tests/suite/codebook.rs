@@ -1,7 +1,8 @@
 //! The default codebook does what its own examples say, and mistakes in one are named at their place.
 
-use refrain::classify::{Classifier, check_examples};
-use refrain::codebook::{Codebook, Pattern};
+use crate::made::document;
+use refrain::classify::{Classifier, Usage, angles, check_examples, overlaps};
+use refrain::codebook::{Codebook, Pattern, Remark};
 
 #[test]
 fn every_example_is_coded_as_it_says() {
@@ -26,12 +27,154 @@ fn every_theme_is_defined_and_shown_from_both_sides() {
     let codebook = Codebook::built_in().expect("the default codebook is sound");
     assert_eq!(codebook.themes.len(), 40);
     assert_eq!(codebook.groups.len(), 8);
-    let remarks: Vec<String> = codebook
-        .remarks()
+    let checked = check_examples(&codebook, &Classifier::new(&codebook));
+    let remarks = [codebook.remarks(), angles(&codebook, &checked)].concat();
+    let remarks: Vec<String> = remarks
         .into_iter()
         .map(|remark| format!("{}: {}", remark.theme, remark.message))
         .collect();
     assert!(remarks.is_empty(), "{}", remarks.join("\n"));
+}
+
+/// A codebook of one theme with the default sets.
+fn one_theme(rest: &str) -> Codebook {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("x.toml"), format!("{HEAD}{rest}")).expect("written");
+    Codebook::open(folder.path()).expect("sound")
+}
+
+/// What was remarked on: the check, the list, the pattern and the other pattern or theme.
+fn short(remarks: &[Remark]) -> Vec<[&str; 4]> {
+    remarks
+        .iter()
+        .map(|remark| [remark.check, &remark.list, &remark.pattern, &remark.other])
+        .collect()
+}
+
+#[test]
+fn what_a_theme_lacks_is_a_fault() {
+    let codebook = one_theme(
+        r#"
+topic = ["diar*"]
+weak = ["diar*"]
+examples = [
+  { text = "The diary was not kept.", assertion = "failing" },
+  { text = "The diary was not kept at all.", assertion = "failing" },
+  { text = "A diary lay on the desk.", assertion = "failing" },
+]
+counter_examples = [{ text = "The diary was well kept.", assertion = "good-practice" }]
+"#,
+    );
+    let classifier = Classifier::new(&codebook);
+    let checked = check_examples(&codebook, &classifier);
+    let found = [codebook.remarks(), angles(&codebook, &checked)].concat();
+    assert!(found.iter().all(|remark| remark.fault && remark.theme == "x"));
+    let checks: Vec<&str> = found.iter().map(|remark| remark.check).collect();
+    assert_eq!(
+        checks,
+        [
+            "examples",
+            "counter-examples",
+            "angles",
+            "alike",
+            "twice",
+            "angles"
+        ]
+    );
+    assert_eq!(
+        found[0].message,
+        "3 examples; 6 or more show it from different angles"
+    );
+    assert_eq!(found[4].other, "topic");
+    assert_eq!(checked.iter().filter(|checked| !checked.holds).count(), 1);
+}
+
+#[test]
+fn a_pattern_is_needless_where_another_of_its_list_finds_all_it_can() {
+    let codebook = one_theme(
+        r#"
+topic = [
+  "diar*", "diary entry", "diaries",
+  "entry ~3 kept", "entry ~ kept", "entry + kept",
+  "{note|jotting} kept", "note kept", "jotting pad",
+]
+failing = ["diary"]
+"#,
+    );
+    let found = overlaps(&codebook, &Classifier::new(&codebook));
+    assert_eq!(
+        short(&found),
+        [
+            ["needless", "topic", "diary entry", "diar*"],
+            ["needless", "topic", "diaries", "diar*"],
+            ["needless", "topic", "entry ~3 kept", "entry ~ kept"],
+            ["needless", "topic", "entry ~ kept", "entry + kept"],
+            ["needless", "topic", "note kept", "{note|jotting} kept"],
+        ]
+    );
+}
+
+#[test]
+fn patterns_are_tried_on_documents() {
+    let codebook = one_theme("topic = [\"diar*\", \"logbook\", \"ledger\"]\nnot = [\"ledger line\"]\n");
+    let classifier = Classifier::new(&codebook);
+    let mut usage = Usage::default();
+    for id in ["a", "b"] {
+        let lines = ["The diary was lost.", "The logbook was burnt."].repeat(6);
+        usage.add(&document(id, "Ashmarsh", "2010", &lines), &classifier);
+    }
+    assert_eq!(usage.documents(), 2);
+    let found = usage.remarks(&codebook, &classifier);
+    let of_theme: Vec<Remark> = found.into_iter().filter(|remark| remark.theme == "x").collect();
+    assert_eq!(
+        short(&of_theme),
+        [
+            ["dead", "topic", "ledger", ""],
+            ["dead", "not", "ledger line", ""],
+            ["most of the work", "topic", "diar*", ""],
+            ["most of the work", "topic", "logbook", ""],
+        ]
+    );
+    assert_eq!((of_theme[2].count, of_theme[2].share), (Some(12), Some(0.5)));
+}
+
+#[test]
+fn themes_that_always_come_together_are_named_with_how_often() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theme = |id: &str, topic: &str| {
+        let text = HEAD.replace("\"x\"", &format!("\"{id}\"")) + &format!("topic = [\"{topic}\"]\n");
+        std::fs::write(folder.path().join(format!("{id}.toml")), text).expect("written");
+    };
+    theme("x", "diary");
+    theme("y", "ledger");
+    theme("z", "logbook");
+    let codebook = Codebook::open(folder.path()).expect("sound");
+    let classifier = Classifier::new(&codebook);
+    let mut usage = Usage::default();
+    let lines = [
+        "The diary and the ledger were lost.",
+        "The ledger was lost.",
+        "The logbook was lost.",
+        "It rained.",
+    ];
+    for id in ["a", "b", "c", "d", "e"] {
+        usage.add(&document(id, "Ashmarsh", "2010", &lines), &classifier);
+    }
+    let found = usage.remarks(&codebook, &classifier);
+    let together: Vec<&Remark> = found.iter().filter(|remark| remark.check == "together").collect();
+    assert_eq!(
+        together.len(),
+        1,
+        "in every document all meet, as chance would have it: {together:?}"
+    );
+    assert_eq!(
+        (together[0].theme.as_str(), together[0].other.as_str()),
+        ("x", "y")
+    );
+    assert_eq!(
+        together[0].message,
+        "in 5 sentences with the other theme, of 5 in which it is; 2.0 times as often as by chance"
+    );
 }
 
 fn message_of(file: &str, text: &str) -> String {

@@ -14,7 +14,7 @@ mod show;
 
 pub(super) use agree::{AgreeArguments, On};
 pub(super) use code::CodeArguments;
-pub(super) use codebook::{CodebookArguments, CodebookCommand};
+pub(super) use codebook::{CheckArguments, CodebookArguments, CodebookCommand};
 pub(super) use coverage::{CoverageArguments, CoverageBy};
 pub(super) use learn::LearnArguments;
 pub(super) use mark::MarkArguments;

@@ -2,7 +2,7 @@
 
 use super::checks::MarkView;
 use super::words;
-use crate::classify::{Assertion, Mention};
+use crate::classify::{Assertion, By, Mention};
 use crate::codebook::Codebook;
 use crate::document::{BlockKind, Document, Span};
 use crate::marks::Marks;
@@ -57,6 +57,10 @@ pub(super) struct Passage {
     pub(super) cut_before: bool,
     pub(super) cut_after: bool,
     pub(super) pieces: Vec<Piece>,
+    /// Whether the learned model alone found it.
+    pub(super) learned: bool,
+    /// Whether the learned model found it too.
+    pub(super) agreed: bool,
     /// What people say of its mentions.
     pub(super) marks: Vec<MarkView>,
 }
@@ -80,6 +84,11 @@ impl Passage {
         let shown = shorten(&document.text, sentence, quote);
         let place = Place::of(document, quote);
         let cue = mentions.iter().find_map(|mention| mention.cue.as_ref());
+        let learned = mentions.iter().all(|mention| mention.by == By::Model);
+        let judges = matches!(
+            first.assertion,
+            Assertion::Failing | Assertion::Mixed | Assertion::GoodPractice
+        );
         Passage {
             mention: first.id(document, codebook),
             document: document.id.clone(),
@@ -101,13 +110,12 @@ impl Passage {
             patterns: distinct(mentions.iter().map(|mention| mention.pattern.as_str())),
             cue: cue.map_or(String::new(), |cue| words::one_line(&cue.text)),
             cue_rule: cue.map_or(String::new(), |cue| cue.frame.clone()),
-            decides_itself: matches!(
-                first.assertion,
-                Assertion::Failing | Assertion::Mixed | Assertion::GoodPractice
-            ),
+            decides_itself: judges && !learned,
             cut_before: shown.start > sentence.start,
             cut_after: shown.end < document.text[..sentence.end as usize].trim_end().len() as u32,
             pieces: pieces(&document.text, shown, mentions),
+            learned,
+            agreed: mentions.iter().any(|mention| mention.by == By::Both),
             marks: said(document, mentions, codebook, marks),
         }
     }
@@ -256,7 +264,7 @@ fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::{By, Cue};
+    use crate::classify::Cue;
 
     impl Passage {
         /// A passage of nothing, to be filled by a test.

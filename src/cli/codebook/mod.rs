@@ -1,10 +1,11 @@
-//! `refrain codebook`: what is looked for, and whether the codebook does what its examples say.
+//! `refrain codebook`: what is looked for, and whether the codebook does what it should.
+
+mod check;
 
 use super::Found;
 use super::args::{CodebookArguments, CodebookCommand};
 use super::list::List;
 use super::reading;
-use crate::classify::{Checked, Classifier, check_examples};
 use crate::codebook::Codebook;
 use crate::error::suggestion;
 use serde_json::json;
@@ -16,7 +17,7 @@ pub(super) fn run(arguments: &CodebookArguments) -> anyhow::Result<Found> {
             list(&reading::codebook(codebook.as_deref())?).print(format.format)?
         }
         CodebookCommand::Show { theme, codebook } => show(&reading::codebook(codebook.as_deref())?, theme)?,
-        CodebookCommand::Check { codebook } => return check(&reading::codebook(codebook.as_deref())?),
+        CodebookCommand::Check(arguments) => return check::run(arguments),
     }
     Ok(Found::Something)
 }
@@ -83,48 +84,4 @@ fn lines(name: &str, entries: &[impl AsRef<str>]) {
         println!("\n{name}:");
         entries.iter().for_each(|entry| println!("  {}", entry.as_ref()));
     }
-}
-
-/// Codes every example; exit code 1 when one is not coded as it says.
-fn check(codebook: &Codebook) -> anyhow::Result<Found> {
-    for remark in codebook.remarks() {
-        println!("{}: {}", remark.theme, remark.message);
-    }
-    let classifier = Classifier::new(codebook);
-    let checked = check_examples(codebook, &classifier);
-    for wrong in checked.iter().filter(|checked| !checked.holds) {
-        println!("{}", shown(codebook, wrong));
-    }
-    let held = checked.iter().filter(|checked| checked.holds).count();
-    println!(
-        "{} themes, {held} of {} examples coded as they say",
-        codebook.themes.len(),
-        checked.len()
-    );
-    Ok(if held == checked.len() {
-        Found::Something
-    } else {
-        Found::Nothing
-    })
-}
-
-fn shown(codebook: &Codebook, checked: &Checked) -> String {
-    let kind = if checked.counter {
-        "counter-example"
-    } else {
-        "example"
-    };
-    let coded: Vec<String> = checked
-        .coded
-        .iter()
-        .map(|(assertion, pattern, cue)| format!("{} by '{pattern}', cue {cue}", assertion.name()))
-        .collect();
-    let coded = if coded.is_empty() {
-        "nothing".to_string()
-    } else {
-        coded.join("; ")
-    };
-    let theme = &codebook.themes[checked.theme].id;
-    let (text, wanted) = (&checked.example.text, &checked.example.assertion);
-    format!("{theme}: {kind} not coded as it says\n  {text}\n  says {wanted}, coded {coded}")
 }
