@@ -237,6 +237,8 @@ pub struct Reading<'a> {
 
 /// How many words an opinion names.
 const WORDS_NAMED: usize = 3;
+/// Letters of a word that says something by itself.
+const TELLING: usize = 4;
 
 impl<'a> Reading<'a> {
     /// The themes it finds, in the order of the model.
@@ -261,7 +263,7 @@ impl<'a> Reading<'a> {
         asserted(&self.model.assertions, &row, |name| may.contains(&name))
     }
 
-    /// The words that weigh most for `line`.
+    /// The words that weigh most for `line`; "of the" may weigh and says nothing to a reader.
     fn words(&self, line: &Linear) -> Vec<&'a str> {
         let vocabulary = &self.model.vocabulary;
         let mut weighed: Vec<(f64, &'a str)> = self
@@ -272,7 +274,9 @@ impl<'a> Reading<'a> {
                 (weight, vocabulary.name(*feature))
             })
             .filter_map(|(weight, name)| Some((weight, name.strip_prefix(WORD)?)))
-            .filter(|(weight, _)| *weight > 0.0)
+            .filter(|(weight, name)| {
+                *weight > 0.0 && name.split(' ').any(|word| word.chars().count() >= TELLING)
+            })
             .collect();
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         weighed

@@ -256,3 +256,32 @@ fn the_pattern_language_matches_what_the_contract_says() {
         );
     }
 }
+
+#[test]
+fn check_says_by_its_exit_code_whether_there_is_a_fault() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.toml");
+    let check = |arguments: &[&std::ffi::OsStr]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_refrain"));
+        let done = command
+            .args(["codebook", "check", "--format", "csv"])
+            .args(arguments);
+        let done = done.output().expect("it runs");
+        (done.status.code(), String::from_utf8(done.stdout).expect("UTF-8"))
+    };
+    let own: [&std::ffi::OsStr; 2] = ["--codebook".as_ref(), file.as_os_str()];
+    assert_eq!(check(&[]).0, Some(0), "the default codebook has no fault");
+    std::fs::write(&file, format!("{HEAD}topic = [\"diar*\"]\n")).expect("written");
+    let (code, found) = check(&own);
+    assert_eq!(code, Some(1));
+    assert!(
+        found.contains("fault,examples,x,,,,,,0 examples; 6 or more"),
+        "{found}"
+    );
+    std::fs::write(&file, "id = ").expect("written");
+    assert_eq!(check(&own).0, Some(2));
+    let nowhere = folder.path().join("nowhere");
+    std::fs::write(&file, format!("{HEAD}topic = [\"diar*\"]\n")).expect("written");
+    let missing: [&std::ffi::OsStr; 4] = [own[0], own[1], "--workspace".as_ref(), nowhere.as_os_str()];
+    assert_eq!(check(&missing).0, Some(2), "no report to try the patterns on");
+}

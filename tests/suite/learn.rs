@@ -252,3 +252,41 @@ fn fewer_places_than_folds_are_refused() {
         "2 documents or paragraphs cannot be dealt into 5 folds; code more, or name fewer with --folds"
     );
 }
+
+#[test]
+fn the_command_prints_figures_writes_the_model_and_names_a_bad_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (gold, output) = (folder.path().join("gold.jsonl"), folder.path().join("own.model"));
+    let learn = |text: &str| {
+        std::fs::write(&gold, text).expect("written");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_refrain"));
+        command.arg("learn").arg(&gold).arg("--output").arg(&output);
+        command
+            .args(["--folds", "3", "--format", "jsonl"])
+            .output()
+            .expect("it runs")
+    };
+    let refused = learn("{\"text\": \"a\"}\n");
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).expect("UTF-8");
+    assert!(said.contains("gold.jsonl:1: missing field `codes`"), "{said}");
+    assert!(!output.exists());
+    let done = learn(GOLD);
+    assert_eq!(done.status.code(), Some(0));
+    let figures = String::from_utf8(done.stdout).expect("UTF-8");
+    let first = figures.lines().next().expect("a row");
+    for column in [
+        "subject",
+        "name",
+        "coder",
+        "units",
+        "precision",
+        "recall",
+        "f1",
+        "kappa",
+        "note",
+    ] {
+        assert!(first.contains(&format!("\"{column}\":")), "{column}: {first}");
+    }
+    Model::open(&output, &built_in().rules()).expect("the model fits the default codebook");
+}
