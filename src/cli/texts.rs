@@ -3,11 +3,8 @@
 use super::args::TextsArguments;
 use super::reading;
 use super::workspace::Workspace;
-use crate::corpus::{Authorities, Corpus};
 use crate::document::{Block, BlockKind, Document, Field, Origin, Sentence, Span};
-use crate::extract;
 use crate::repetition::Collector;
-use crate::store::Store;
 use anyhow::Context;
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,39 +25,10 @@ pub(super) fn collect(corpus: &[PathBuf], arguments: &TextsArguments) -> anyhow:
             .documents()
             .for_each(|document| fold(&document));
     } else {
-        of_corpus(corpus, arguments, &mut fold)?;
+        let (manifest, workspace) = (arguments.manifest.as_deref(), &arguments.workspace.workspace);
+        reading::documents(corpus, manifest, workspace, &arguments.reading, &mut fold)?;
     }
     Ok((collector, count))
-}
-
-/// The documents of a corpus, read as the main job reads them.
-fn of_corpus(
-    corpus: &[PathBuf],
-    arguments: &TextsArguments,
-    fold: &mut dyn FnMut(&Document),
-) -> anyhow::Result<()> {
-    let corpus = Corpus::open(corpus, arguments.manifest.as_deref())?;
-    let pool = reading::pool(&arguments.reading)?;
-    let store = Store::open(&arguments.workspace.workspace.join("store"))?;
-    let settings = reading::settings(&arguments.reading);
-    let authorities = Authorities::built_in()?;
-    for source in corpus
-        .sources
-        .iter()
-        .filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none())
-    {
-        let extraction = store.get(&source.sha256, &settings).unwrap_or_else(|| {
-            let extraction = pool.extract(&source.path, source.format);
-            store.put(&source.sha256, &settings, &extraction);
-            extraction
-        });
-        if let Some(mut document) = extraction.document {
-            document.id = source.id.clone();
-            document.metadata = extract::metadata(&document, &source.id, &source.listed, &authorities);
-            fold(&document);
-        }
-    }
-    Ok(())
 }
 
 /// One document as a line of JSON.
