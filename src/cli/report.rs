@@ -5,8 +5,9 @@ use super::args::ReportArguments;
 use super::indexing::Indexing;
 use super::progress::Bar;
 use super::reading;
+use crate::codebook::Codebook;
 use crate::corpus::{Authorities, Corpus};
-use crate::findings::{CheckCounter, Findings, accuracy};
+use crate::findings::{CheckCounter, Findings, Judged, accuracy};
 use crate::pipeline::{self, Stages};
 use crate::repetition::Decisions;
 use crate::report::Report;
@@ -66,14 +67,27 @@ pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
         report.document(coded)
     })?;
     findings.checks = checks.finish();
-    if !judged.units.is_empty() {
-        findings.accuracy = accuracy(&judged, &questions.codebook, &findings.themes);
-    }
     bar.finish();
+    score(&mut findings, &judged, &questions.codebook);
     report.finish(&findings)?;
     indexing.finish();
     summarise(&findings, &folder);
     Ok(Found::Something)
+}
+
+/// How well themes are coded, where people judged a sample of these documents.
+fn score(findings: &mut Findings, judged: &Judged, codebook: &Codebook) {
+    if judged.units.is_empty() {
+        return;
+    }
+    findings.accuracy = accuracy(judged, codebook, &findings.themes);
+    if judged.lost() > 0 {
+        eprintln!(
+            "{} of {} judged sentences and documents are not in this corpus as they were drawn; the rest is scored.",
+            judged.lost(),
+            judged.units.len()
+        );
+    }
 }
 
 /// The paths to read: those typed, `-` replaced by the list on standard input.

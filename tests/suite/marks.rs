@@ -174,6 +174,9 @@ fn what_is_left_to_check_shrinks_by_what_is_marked() {
     assert_eq!(left(&case), shared[1..]);
     let progress = text(&case.refrain(&["mark", "--progress", "--format", "csv"]).stdout);
     assert!(progress.contains("information-sharing,2,1,0,0,0,1"), "{progress}");
+    let scored = case.refrain(&["agree", "--format", "csv"]);
+    assert!(text(&scored.stdout).contains("information-sharing,2,1,0,1.0,"));
+    assert!(text(&scored.stderr).contains("not drawn at random"));
 }
 
 #[test]

@@ -15,7 +15,8 @@ the inverse chance of each row to be drawn and stand beside 95 % bootstrap inter
 strata); a figure without an interval came out the same in every resample, which happens where the sample
 holds no error. No interval shows errors of a kind that the sample holds none of. prevalence is the share in which the last coder named, or most people, find the theme: kappa is low
 by itself where that is near 0 or 1. basis says whether documents were judged as such, or were put together
-from the judged sentences (from-sentences), which compares coders but says nothing of sentences not drawn.
+from the judged sentences (from-sentences), which compares coders but says nothing of sentences not drawn;
+judged-in-part means that a whole stratum has no answer yet: then only precision is given.
 
 --keep writes the answers to judged.csv in the workspace. From then on refrain report prints precision and
 recall beside each rate, and the prevalence corrected after Rogan and Gladen (1978).

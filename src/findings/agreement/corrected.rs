@@ -7,6 +7,7 @@
 //! document counts for all those it was drawn from. The interval comes from resampling both the judged
 //! documents, within their strata, and the documents of the corpus.
 
+use super::Basis;
 use super::bootstrap::{Estimate, SplitMix64, estimates};
 use super::coefficients::{Rated, precision, specificity};
 use crate::findings::trend::MIN_FOR_SHARE;
@@ -37,6 +38,8 @@ pub enum Uncorrected {
     NoneJudged,
     /// Fewer than [`MIN_FOR_SHARE`] documents were judged.
     FewJudged,
+    /// No answer on any of the documents that were coded as raising the theme, or of the others.
+    StratumBlank,
     /// No judged document raises the theme, or all do: one of the two rates does not exist.
     OneSided,
     /// The coding tells documents apart no better than chance.
@@ -49,6 +52,7 @@ impl Uncorrected {
         match self {
             Uncorrected::NoneJudged => "none-judged",
             Uncorrected::FewJudged => "under-10-judged",
+            Uncorrected::StratumBlank => "stratum-blank",
             Uncorrected::OneSided => "all-judged-alike",
             Uncorrected::Uninformative => "no-better-than-chance",
         }
@@ -63,7 +67,7 @@ fn rogan_gladen(apparent: f64, sensitivity: f64, specificity: f64) -> Option<f64
 
 /// Corrects the share `raised` of `read` documents by `judged` ones, all of them answered: the first code is
 /// the machine's, the second the people's (1 raises the theme, 0 does not).
-pub(super) fn correct(judged: &[Rated], raised: u32, read: u32, seed: u64) -> Corrected {
+pub(super) fn correct((basis, judged): (Basis, Vec<Rated>), raised: u32, read: u32, seed: u64) -> Corrected {
     let documents = judged.len() as u32;
     if documents == 0 || read == 0 {
         return Corrected {
@@ -72,7 +76,7 @@ pub(super) fn correct(judged: &[Rated], raised: u32, read: u32, seed: u64) -> Co
         };
     }
     let counts = Binomial::new(read, f64::from(raised) / f64::from(read));
-    let found = estimates(judged, seed, |sample, chance| {
+    let found = estimates(&judged, seed, |sample, chance| {
         let (sensitivity, specificity) = (precision(sample, 1, 0), specificity(sample, 0, 1));
         let raised = chance.map_or(raised, |chance| counts.draw(chance));
         let apparent = f64::from(raised) / f64::from(read);
@@ -81,8 +85,10 @@ pub(super) fn correct(judged: &[Rated], raised: u32, read: u32, seed: u64) -> Co
             .and_then(|(sensitivity, specificity)| rogan_gladen(apparent, sensitivity, specificity));
         vec![precision(sample, 0, 1), sensitivity, specificity, corrected]
     });
+    let whole = basis != Basis::InPart;
     let withheld = match (found[1], found[2], found[3]) {
         _ if documents < MIN_FOR_SHARE => Some(Uncorrected::FewJudged),
+        _ if !whole => Some(Uncorrected::StratumBlank),
         (None, _, _) | (_, None, _) => Some(Uncorrected::OneSided),
         (_, _, None) => Some(Uncorrected::Uninformative),
         _ => None,
@@ -90,8 +96,8 @@ pub(super) fn correct(judged: &[Rated], raised: u32, read: u32, seed: u64) -> Co
     Corrected {
         documents,
         precision: found[0],
-        recall: found[1],
-        specificity: found[2],
+        recall: found[1].filter(|_| whole),
+        specificity: found[2].filter(|_| whole),
         prevalence: found[3].filter(|_| withheld.is_none()),
         withheld,
     }
@@ -160,7 +166,7 @@ mod tests {
     #[test]
     fn coding_without_error_is_not_corrected() {
         let all = [judged(1, 1, 8, 5.0), judged(0, 0, 8, 7.5)].concat();
-        let got = correct(&all, 40, 100, 1);
+        let got = correct((Basis::Judged, all), 40, 100, 1);
         let corrected = got.prevalence.unwrap();
         assert!((corrected.value - 0.4).abs() < 1e-12);
         assert!(corrected.low.unwrap() < 0.4 && 0.4 < corrected.high.unwrap());
@@ -181,21 +187,36 @@ mod tests {
             judged(0, 0, 18, 3.0),
         ]
         .concat();
-        let got = correct(&all, 40, 100, 1).prevalence.unwrap();
+        let got = correct((Basis::Judged, all), 40, 100, 1).prevalence.unwrap();
         assert!((got.value - 0.36).abs() < 1e-12, "{got:?}");
         assert!(got.low.unwrap() > 0.1 && got.high.unwrap() < 0.6, "{got:?}");
     }
 
     #[test]
     fn a_sample_too_small_to_say_is_said() {
-        assert_eq!(correct(&[], 4, 10, 1).withheld, Some(Uncorrected::NoneJudged));
+        assert_eq!(
+            correct((Basis::Judged, Vec::new()), 4, 10, 1).withheld,
+            Some(Uncorrected::NoneJudged)
+        );
         let few = [judged(1, 1, 4, 1.0), judged(0, 0, 4, 1.0)].concat();
-        assert_eq!(correct(&few, 4, 10, 1).withheld, Some(Uncorrected::FewJudged));
+        assert_eq!(
+            correct((Basis::Judged, few), 4, 10, 1).withheld,
+            Some(Uncorrected::FewJudged)
+        );
         let alike = judged(1, 1, 12, 1.0);
-        assert_eq!(correct(&alike, 4, 10, 1).withheld, Some(Uncorrected::OneSided));
+        assert_eq!(
+            correct((Basis::Judged, alike), 4, 10, 1).withheld,
+            Some(Uncorrected::OneSided)
+        );
+        let blank = [judged(1, 1, 6, 1.0), judged(1, 0, 6, 1.0)].concat();
+        let got = correct((Basis::InPart, blank), 4, 10, 1);
+        assert_eq!(
+            (got.withheld, got.recall),
+            (Some(Uncorrected::StratumBlank), None)
+        );
         let wrong = [judged(1, 0, 6, 1.0), judged(0, 1, 6, 1.0)].concat();
         assert_eq!(
-            correct(&wrong, 4, 10, 1).withheld,
+            correct((Basis::Judged, wrong), 4, 10, 1).withheld,
             Some(Uncorrected::Uninformative)
         );
     }

@@ -36,7 +36,8 @@ pub struct Accuracy {
     /// Share of the sentences coded as raising the theme that do; none when fewer than 10 were judged.
     pub precision: Option<Estimate>,
     /// Share of the sentences that raise the theme that were coded so, each judged sentence counting for
-    /// all those it was drawn from; none when fewer than 10 such sentences were judged.
+    /// all those it was drawn from; none when fewer than 10 such sentences were judged, or a stratum was
+    /// left blank.
     pub recall: Option<Estimate>,
     /// Documents, and the corrected prevalence.
     pub documents: Corrected,
@@ -47,7 +48,7 @@ pub struct Accuracy {
 pub fn accuracy(judged: &Judged, codebook: &Codebook, themes: &[ThemeRow]) -> Vec<Accuracy> {
     let of_theme = |(theme, row): (&crate::codebook::Theme, &ThemeRow)| {
         let rated = |level| units::against_people(judged, codebook, &theme.id, level, Question::Raised);
-        let sentences = rated(Level::Sentence);
+        let (basis, sentences) = rated(Level::Sentence);
         let count = |coder: usize| {
             let found = sentences.iter().filter(|unit| unit.codes[coder] == Some(1));
             found.count() as u32
@@ -62,8 +63,8 @@ pub fn accuracy(judged: &Judged, codebook: &Codebook, themes: &[ThemeRow]) -> Ve
             sentences_found: count(0),
             sentences_true: count(1),
             precision: figures[0].filter(|_| count(0) >= MIN_FOR_SHARE),
-            recall: figures[1].filter(|_| count(1) >= MIN_FOR_SHARE),
-            documents: corrected::correct(&rated(Level::Document), count_raised, read, SEED),
+            recall: figures[1].filter(|_| count(1) >= MIN_FOR_SHARE && basis != Basis::InPart),
+            documents: corrected::correct(rated(Level::Document), count_raised, read, SEED),
         }
     };
     codebook.themes.iter().zip(themes).map(of_theme).collect()

@@ -17,6 +17,8 @@ const ALL_THEMES: &str = "(all themes)";
 pub enum Basis {
     /// What coders said of the units themselves.
     Judged,
+    /// As that, but coders left a whole stratum blank: only precision can be given.
+    InPart,
     /// The judged sentences of each document: it counts as raising the theme when one of them does.
     /// This compares coders on the same sentences; it says nothing of sentences that were not drawn.
     FromSentences,
@@ -27,6 +29,7 @@ impl Basis {
     pub fn name(self) -> &'static str {
         match self {
             Basis::Judged => "judged",
+            Basis::InPart => "judged-in-part",
             Basis::FromSentences => "from-sentences",
         }
     }
@@ -62,6 +65,22 @@ pub struct AgreementRow {
     pub alpha: Option<Estimate>,
     /// Gwet's AC1.
     pub ac1: Option<Estimate>,
+}
+
+impl AgreementRow {
+    /// The row under its theme, without what cannot be given when a stratum is blank.
+    fn of(self, theme: &str, basis: Basis) -> Self {
+        let mut row = AgreementRow {
+            theme: theme.to_string(),
+            basis,
+            ..self
+        };
+        if basis == Basis::InPart {
+            (row.prevalence, row.agreement, row.recall, row.f1) = (None, None, None, None);
+            (row.kappa, row.alpha, row.ac1) = (None, None, None);
+        }
+        row
+    }
 }
 
 /// One unit on which coders differ.
@@ -105,13 +124,8 @@ pub fn agreement(judged: &Judged, codebook: &Codebook, question: Question, seed:
         for level in [Level::Sentence, Level::Document] {
             for group in groups(judged.coders.len()) {
                 let (basis, units) = units(judged, codebook, &themes, level, question, &group);
-                rows.extend(
-                    compare(judged, level, &group, &units, question, seed).map(|row| AgreementRow {
-                        theme: name.to_string(),
-                        basis,
-                        ..row
-                    }),
-                );
+                let row = compare(judged, level, &group, &units, question, seed);
+                rows.extend(row.map(|row| row.of(name, basis)));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::classify::{Assertion, By, Mention};
 use crate::codebook::Mode;
 use crate::document::{Block, BlockKind, Document, Section, SectionKind, Sentence, Span};
-use crate::findings::sample::{Code, Drawing, Sizes, Unit};
+use crate::findings::sample::{Code, Drawing, Sizes, Stratum, Unit};
 use std::collections::BTreeSet;
 
 /// Sentences of one document.
@@ -152,7 +152,7 @@ fn on_average_over_many_samples_the_estimates_are_the_truth() {
             )
         };
         let weight = |machine: Option<u8>, people: u8| -> f64 {
-            let units = of(Level::Sentence).into_iter();
+            let units = of(Level::Sentence).1.into_iter();
             let wanted = units.filter(|unit| unit.codes[1] == Some(people));
             let wanted = wanted.filter(|unit| machine.is_none() || unit.codes[0] == machine);
             wanted.map(|unit| unit.weight).sum()
@@ -160,7 +160,7 @@ fn on_average_over_many_samples_the_estimates_are_the_truth() {
         precision += weight(Some(1), 1) / (weight(Some(1), 1) + weight(Some(1), 0));
         recall_parts.0 += weight(Some(1), 1);
         recall_parts.1 += weight(None, 1);
-        let documents = corrected::correct(&of(Level::Document), 30, 60, 1);
+        let documents = corrected::correct(of(Level::Document), 30, 60, 1);
         corrected += documents.prevalence.map_or(0.5, |share| share.value);
     }
     let near = |got: f64, truth: f64, by: f64| assert!((got - truth).abs() < by, "{got}, in truth {truth}");
@@ -183,4 +183,22 @@ fn every_unit_is_drawn_from_as_many_as_there_are() {
     assert_eq!(judged.lost(), 0);
     let others = self::judged(&world, &codebook, 8);
     assert_ne!(judged.units, others.units, "another seed, another sample");
+}
+
+/// A coder who stopped before the silent sentences would seem to have missed nothing.
+#[test]
+fn a_stratum_left_blank_leaves_precision_only() {
+    let (world, codebook) = (world(), codebook());
+    let mut judged = judged(&world, &codebook, 7);
+    for (unit, code) in judged.units.iter().zip(&mut judged.codes[0]) {
+        if unit.stratum != Stratum::Raised {
+            *code = None;
+        }
+    }
+    let rows = agreement(&judged, &codebook, Question::Raised, 1);
+    assert_eq!(rows.len(), 2, "sentences and documents");
+    for row in rows {
+        assert_eq!(row.basis, Basis::InPart);
+        assert!(row.precision.is_some() && row.recall.is_none() && row.kappa.is_none());
+    }
 }

@@ -48,23 +48,26 @@ fn rated(
 }
 
 /// The units that `keep` keeps, each counting also for the others of its stratum that were drawn and are
-/// left out: an answer left blank must not make its stratum smaller.
-fn answered(all: Vec<Rated>, keep: impl Fn(&Rated) -> bool) -> Vec<Rated> {
+/// left out: an answer left blank must not make its stratum smaller. A stratum left blank altogether
+/// cannot be made up for, and makes the whole judged in part.
+fn answered(all: Vec<Rated>, keep: impl Fn(&Rated) -> bool) -> (Basis, Vec<Rated>) {
     let mut strata: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
     for unit in &all {
         let (drawn, kept) = strata.entry(unit.stratum).or_default();
         *drawn += 1.0;
         *kept += if keep(unit) { 1.0 } else { 0.0 };
     }
+    let whole = strata.values().all(|(_, kept)| *kept > 0.0);
     let kept = all.into_iter().filter(|unit| keep(unit));
-    kept.map(|unit| {
+    let units = kept.map(|unit| {
         let (drawn, kept) = strata[&unit.stratum];
         Rated {
             weight: unit.weight * drawn / kept,
             ..unit
         }
-    })
-    .collect()
+    });
+    let basis = if whole { Basis::Judged } else { Basis::InPart };
+    (basis, units.collect())
 }
 
 /// The category that more people give than any other; none when two are even.
@@ -86,7 +89,7 @@ pub(super) fn against_people(
     theme: &str,
     level: Level,
     question: Question,
-) -> Vec<Rated> {
+) -> (Basis, Vec<Rated>) {
     let units = rated(judged, codebook, &[theme], level, question);
     let two_codes = |(_, unit): (usize, Rated)| Rated {
         codes: vec![unit.codes[0], unit.codes[unit.codes.len() - 1]],
@@ -108,28 +111,34 @@ pub(super) fn units(
 ) -> (Basis, Vec<Rated>) {
     let by_two = |unit: &Rated| group.iter().filter(|coder| unit.codes[**coder].is_some()).count() >= 2;
     let own = rated(judged, codebook, themes, level, question);
-    let own = answered(own.into_iter().map(|(_, unit)| unit).collect(), by_two);
+    let (basis, own) = answered(own.into_iter().map(|(_, unit)| unit).collect(), by_two);
     if level == Level::Sentence || !own.is_empty() {
-        return (Basis::Judged, own);
+        return (basis, own);
     }
-    let sentences = rated(judged, codebook, themes, Level::Sentence, question);
+    let sentences = rated(judged, codebook, themes, Level::Sentence, question).into_iter();
+    let by_all = sentences.filter(|(_, unit)| group.iter().all(|coder| unit.codes[*coder].is_some()));
     let mut documents: BTreeMap<(&str, &str), Rated> = BTreeMap::new();
-    for (place, unit) in &sentences {
-        if group.iter().any(|coder| unit.codes[*coder].is_none()) {
-            continue;
-        }
-        let key = (
-            judged.units[*place].sha256.as_str(),
-            judged.units[*place].theme.as_str(),
-        );
-        let document = documents.entry(key).or_insert_with(|| Rated {
-            codes: vec![Some(0); unit.codes.len()],
-            weight: 1.0,
-            stratum: 0,
-        });
-        for (all, code) in document.codes.iter_mut().zip(&unit.codes) {
-            *all = all.map(|all| all.max(code.map_or(0, |code| u8::from(code > 0))));
+    for (place, unit) in by_all {
+        let place = &judged.units[place];
+        let document = documents
+            .entry((&place.sha256, &place.theme))
+            .or_insert_with(|| Rated {
+                codes: vec![Some(0); unit.codes.len()],
+                weight: 1.0,
+                stratum: 0,
+            });
+        for (all, code) in document.codes.iter_mut().zip(unit.codes) {
+            *all = either(*all, code);
         }
     }
     (Basis::FromSentences, documents.into_values().collect())
+}
+
+/// Whether one of two sentences raises the theme; none when that hangs on an answer that is missing.
+fn either(a: Option<u8>, b: Option<u8>) -> Option<u8> {
+    match (a, b) {
+        (Some(1..), _) | (_, Some(1..)) => Some(1),
+        (Some(_), Some(_)) => Some(0),
+        _ => None,
+    }
 }

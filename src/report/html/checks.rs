@@ -117,6 +117,9 @@ fn sentences(accuracy: &Accuracy) -> String {
             figure_in_words(figure),
             accuracy.sentences_true
         ),
+        None if accuracy.sentences_true >= MIN_FOR_SHARE => {
+            "recall cannot be given while one of the strata is without an answer".to_string()
+        }
         None => format!(
             "too few to give recall ({} raise it; {MIN_FOR_SHARE} are needed)",
             accuracy.sentences_true
@@ -135,6 +138,9 @@ fn documents(accuracy: &Accuracy) -> String {
         }
         (Some(Uncorrected::FewJudged), _) => {
             format!("too few to correct the share ({MIN_FOR_SHARE} are needed)")
+        }
+        (Some(Uncorrected::StratumBlank), _) => {
+            "all coded alike, the others not yet, so the share cannot be corrected".to_string()
         }
         (Some(Uncorrected::OneSided), _) => {
             "all alike in people’s view, so the share cannot be corrected".to_string()
