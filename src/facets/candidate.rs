@@ -22,6 +22,27 @@ pub(super) fn number(printed: &str) -> String {
         .to_string()
 }
 
+/// How many bytes of `text` are a printed number before its first word: "Rec 2 The trust", "R3. The", "9.1.4The Board".
+pub(super) fn printed_before(text: &str) -> usize {
+    let label = ["Recommendation ", "Rec. ", "Rec ", "R"]
+        .iter()
+        .find(|label| text.starts_with(**label));
+    let start = label.map_or(0, |label| label.len());
+    let digits = text[start..]
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(0);
+    let (figures, rest) = text[start..].split_at(digits);
+    let after = rest.trim_start_matches([':', ')', ' ', '-', '–']);
+    let is_number =
+        figures.starts_with(|c: char| c.is_ascii_digit()) && after.starts_with(char::is_uppercase);
+    // "9 The" may begin a sentence, "9.1.4The" and "R9 The" do not.
+    if is_number && (label.is_some() || figures.trim_end_matches('.').contains('.')) {
+        text.len() - after.len()
+    } else {
+        0
+    }
+}
+
 /// Whether a heading is the label of one recommendation: "Recommendation 3".
 pub(super) fn labels_one(heading: &str) -> bool {
     let lower = heading.trim().to_lowercase();
@@ -120,6 +141,19 @@ mod tests {
             ("•", ""),
         ] {
             assert_eq!(number(printed), plain, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_number_glued_to_its_sentence_is_found() {
+        for (text, rest) in [
+            ("9.1.4The Board must act.", "The Board must act."),
+            ("Rec 2 The trust should act.", "The trust should act."),
+            ("R3: The trust should act.", "The trust should act."),
+            ("90 days are too long.", "90 days are too long."),
+            ("Reviews should be held.", "Reviews should be held."),
+        ] {
+            assert_eq!(&text[printed_before(text)..], rest);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where recommendations stand: sections, lists, tables of action plans, and sentences that say so.
 
 use super::ask::{Asks, Change, Strength};
-use super::candidate::{Column, column, labels_one, number};
+use super::candidate::{Column, column, labels_one, number, printed_before};
 use super::order::{Orders, recommends};
 use crate::document::{Block, BlockKind, Document, Section, SectionKind, Span};
 use serde::Serialize;
@@ -136,24 +136,7 @@ fn in_sections(document: &Document, orders: &Orders) -> Vec<Found> {
                 BlockKind::Paragraph | BlockKind::ListItem
                     if is_ask(document, orders, block, !leads.contains(&at)) =>
                 {
-                    let lead = block.lead_in.map_or("", |lead| text(document, lead as usize));
-                    let printed = block
-                        .number
-                        .map_or(String::new(), |span| number(span.of(&document.text)));
-                    let number = if printed.is_empty() {
-                        std::mem::take(&mut label)
-                    } else {
-                        printed
-                    };
-                    let heading = format!("{lead} {heading}");
-                    let deadline = deadline_of(lead);
-                    all.push(Found {
-                        span: trimmed(document, block.span),
-                        number,
-                        heading,
-                        deadline,
-                        ..Found::default()
-                    });
+                    all.push(item(document, block, &heading, &mut label));
                 }
                 BlockKind::Paragraph if block.number.is_none() && words.split_whitespace().count() <= 8 => {
                     heading = words.to_string();
@@ -163,6 +146,32 @@ fn in_sections(document: &Document, orders: &Orders) -> Vec<Found> {
         }
     }
     all
+}
+
+/// A block under `heading` as a recommendation; `label` is the number that its heading gave and is used once.
+fn item(document: &Document, block: &Block, heading: &str, label: &mut String) -> Found {
+    let lead = block.lead_in.map_or("", |lead| text(document, lead as usize));
+    let mut span = trimmed(document, block.span);
+    let mut printed = block
+        .number
+        .map_or(String::new(), |span| number(span.of(&document.text)));
+    let before = printed_before(span.of(&document.text));
+    if before > 0 {
+        printed = number(&span.of(&document.text)[..before]);
+        span.start += before as u32;
+    }
+    let number = if printed.is_empty() {
+        std::mem::take(label)
+    } else {
+        printed
+    };
+    Found {
+        span,
+        number,
+        heading: format!("{lead} {heading}"),
+        owner: String::new(),
+        deadline: deadline_of(lead),
+    }
 }
 
 /// Whether a block of a recommendation section is one, and not the sentence that introduces them.

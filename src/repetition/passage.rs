@@ -91,7 +91,7 @@ impl Passages<'_> {
             .iter()
             .map(|stretch| Compared::new(texts, &first, *stretch))
             .filter(|one| one.is_alike() && !chance.explains(&first, one.in_order(), cluster.len()))
-            .map(|one| one.place(texts, cluster[0].0, self.version_of))
+            .map(|one| one.place(texts, cluster[0], self.version_of))
             .collect();
         let documents: BTreeSet<u32> = places
             .iter()

@@ -146,11 +146,11 @@ impl Compared {
             .filter(|_| self.wording != Wording::Reordered)
     }
 
-    /// What readers see of it; the first use begins at token position `first`.
-    pub(super) fn place(&self, texts: &Texts, first: u32, version_of: &[Option<u32>]) -> Place {
+    /// What readers see of it; the first use is `first`.
+    pub(super) fn place(&self, texts: &Texts, first: Stretch, version_of: &[Option<u32>]) -> Place {
         let (document, range) = (texts.document_of(self.stretch.0), self.stretch.0..self.stretch.1);
         let span = texts.span(&range);
-        let at = |start: u32| move |offset: usize| texts.surface(start + offset as u32);
+        let at = |from: Stretch| move |words: &Range<usize>| texts.marked(from, words);
         let differs = self.steps.as_ref().filter(|_| self.wording != Wording::Verbatim);
         Place {
             document,
@@ -161,26 +161,24 @@ impl Compared {
             wording: self.wording,
             quote: texts.quote(&range),
             difference: differs
-                .map(|steps| marked(steps, at(first), at(range.start)))
+                .map(|steps| marked(steps, at(first), at(self.stretch)))
                 .unwrap_or_default(),
             version_of: version_of[document as usize],
         }
     }
 }
 
-/// The second wording with the words left out and put in marked, in the manner of wdiff.
-pub(super) fn marked<'a>(
+/// The second wording with the words left out and put in marked, in the manner of wdiff. `first` and `second` give
+/// the text of a stretch of words, the marks after its last word included.
+pub(super) fn marked(
     steps: &[Step],
-    first: impl Fn(usize) -> &'a str,
-    second: impl Fn(usize) -> &'a str,
+    first: impl Fn(&Range<usize>) -> String,
+    second: impl Fn(&Range<usize>) -> String,
 ) -> String {
-    let from = |words: &dyn Fn(usize) -> &'a str, range: &Range<usize>| {
-        range.clone().map(words).collect::<Vec<_>>().join(" ")
-    };
     let parts = steps.iter().map(|step| match step {
-        Step::Same(_, range) => from(&second, range),
-        Step::Left(range) => format!("[-{}-]", from(&first, range)),
-        Step::Right(range) => format!("{{+{}+}}", from(&second, range)),
+        Step::Same(_, range) => second(range),
+        Step::Left(range) => format!("[-{}-]", first(range)),
+        Step::Right(range) => format!("{{+{}+}}", second(range)),
     });
     parts.collect::<Vec<_>>().join(" ")
 }

@@ -219,6 +219,21 @@ impl Texts {
         text
     }
 
+    /// These words of a stretch, counted from its start, with the marks that follow the last but not the stretch.
+    pub(super) fn marked(&self, stretch: (u32, u32), words: &Range<usize>) -> String {
+        let range = stretch.0 + words.start as u32..stretch.0 + words.end as u32;
+        let mut text = self.quote(&range);
+        if range.end < stretch.1 {
+            text.push_str(
+                self.gap(range.end)
+                    .split(char::is_whitespace)
+                    .next()
+                    .unwrap_or_default(),
+            );
+        }
+        text
+    }
+
     /// The page, 1-based, on which byte `offset` of document `index` stands.
     pub(super) fn page(&self, index: u32, offset: u32) -> u32 {
         self.documents[index as usize].page(offset)

@@ -11,6 +11,7 @@ use crate::document::Span;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// By how much the share of the weight from which a place may say the same in other words lies above the share
 /// of words in order from which it is nearly the same.
@@ -196,7 +197,8 @@ fn compare(
     };
     let span = texts.span(&(start..end));
     let differs = steps.iter().any(|step| !matches!(step, Step::Same(..)));
-    let surface = |at: usize| texts.surface(start + at as u32);
+    let typed = |words: &Range<usize>| wanted.surfaces[words.clone()].join(" ");
+    let here = |words: &Range<usize>| texts.marked((start, end), words);
     Some(Trace {
         carrier: Carrier::from(&texts.documents[index as usize]),
         page: texts.page(index, span.start),
@@ -206,7 +208,7 @@ fn compare(
         shared,
         quote: texts.quote(&(start..end)),
         difference: if differs {
-            marked(&steps, |at| &wanted.surfaces[at], surface)
+            marked(&steps, typed, here)
         } else {
             String::new()
         },

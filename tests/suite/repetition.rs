@@ -51,7 +51,7 @@ fn the_difference_between_two_wordings_is_shown() {
     assert_eq!(second.wording, Wording::Near);
     assert_eq!(
         second.difference,
-        "missed appointment was [-dealt with-] {+treated+} as if it were the first and \
+        "missed appointment was [-dealt with-] {+treated+} as if it were the first, and \
          [-nobody-] {+no one+} else was told of it"
     );
 }

@@ -8,6 +8,7 @@ use crate::repetition::place::{Wording, marked};
 use crate::repetition::sets::Sets;
 use crate::repetition::tokens::{self, Vocabulary, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Words in common, in order or not, from which wordings are nearly the same.
 const NEAR: f64 = 0.65;
@@ -27,7 +28,8 @@ const TOO_COMMON: usize = 400;
 #[derive(Default)]
 struct Known {
     words: Vec<u32>,
-    surfaces: Vec<String>,
+    /// Where they stand in the text.
+    places: Vec<Range<usize>>,
     /// Concepts, sorted.
     concepts: Vec<u32>,
     weight: f64,
@@ -193,6 +195,17 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// These words of a recommendation, with the marks that follow them.
+    fn said(&self, index: u32, words: &Range<usize>) -> String {
+        let (text, places) = (
+            &self.asks[index as usize].text,
+            &self.known[index as usize].places,
+        );
+        let (start, end) = (places[words.start].start, places[words.end - 1].end);
+        let marks = text[end..].find(|c: char| c.is_whitespace() || c.is_alphanumeric());
+        text[start..marks.map_or(text.len(), |marks| end + marks)].to_string()
+    }
+
     fn link(&self, first: u32, member: u32) -> Link {
         let (a, b) = (&self.known[first as usize], &self.known[member as usize]);
         let steps = difference::steps(&a.words, &b.words).unwrap_or_default();
@@ -203,7 +216,11 @@ impl<'a> Finder<'a> {
             both.map(|one| self.weights[*one as usize]).sum()
         };
         let difference = match wording {
-            Wording::Near | Wording::Reordered => marked(&steps, |at| &a.surfaces[at], |at| &b.surfaces[at]),
+            Wording::Near | Wording::Reordered => marked(
+                &steps,
+                |words| self.said(first, words),
+                |words| self.said(member, words),
+            ),
             _ => String::new(),
         };
         Link {
@@ -237,10 +254,10 @@ fn know(
 ) -> Known {
     let mut known = Known::default();
     for word in words(&ask.text) {
-        let surface = &ask.text[word];
+        let surface = &ask.text[word.clone()];
         let id = vocabulary.add(surface);
         known.words.push(vocabulary.folded(id));
-        known.surfaces.push(surface.to_string());
+        known.places.push(word.clone());
         for concept in concepts.of(&tokens::fold(surface)) {
             let next = numbers.len() as u32;
             known.concepts.push(*numbers.entry(concept).or_insert(next));

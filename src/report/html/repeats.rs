@@ -16,6 +16,9 @@ pub(super) struct Repeats {
     pub(super) promising: u32,
     pub(super) again: u32,
     pub(super) again_on_theme: u32,
+    pub(super) authorities_again: u32,
+    /// Versions of documents, which are not compared.
+    pub(super) versions: usize,
     pub(super) phrases: Vec<Phrase>,
     pub(super) chains: Vec<Repeat>,
     pub(super) chains_in_all: usize,
@@ -42,6 +45,8 @@ pub(super) struct Repeat {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) reach: String,
+    /// A sentence that can be quoted.
+    pub(super) sentence: String,
     pub(super) places: Vec<Said>,
     pub(super) places_in_all: usize,
 }
@@ -88,6 +93,8 @@ pub(super) fn repeats(findings: &Findings) -> Repeats {
         promising: recurrence.promises.promising,
         again: recurrence.promises.again,
         again_on_theme: recurrence.promises.again_on_theme,
+        authorities_again: recurrence.promises.authorities_again_on_theme,
+        versions: recurrence.repetition.near_duplicates.len(),
         phrases: recurrence.set_phrases.iter().map(phrase).collect(),
         chains: sure()
             .take(SHOWN)
@@ -138,6 +145,39 @@ fn years(first: Option<u16>, last: Option<u16>) -> String {
     }
 }
 
+/// A sentence that can be quoted: what was said again, in how many of the documents read, by whom, when, with what gap.
+fn sentence(
+    what: &str,
+    wordings: &[Wording],
+    (documents, of): (u32, u32),
+    authorities: u32,
+    when: &str,
+) -> String {
+    let same = match wordings.iter().max() {
+        Some(Wording::Verbatim) | None => "word for word",
+        Some(Wording::Near) => "in the same or nearly the same words",
+        Some(Wording::Reordered) => "in the same words, in part in another order",
+        Some(Wording::Reworded) => "in part in other words, as a person confirmed",
+    };
+    let by = if authorities > 0 {
+        format!(", from {}", words::count(authorities, "authority", "authorities"))
+    } else {
+        String::new()
+    };
+    format!("This {what} stands, {same}, in {documents} of the {of} documents compared{by}{when}.")
+}
+
+/// `; the first is of 2008, the last of 2015`.
+fn when(first: Option<u16>, last: Option<u16>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => {
+            format!("; the first is of {first}, the last of {last}")
+        }
+        (Some(year), _) => format!("; all are of {year}"),
+        _ => String::new(),
+    }
+}
+
 /// `3 documents, 2 authorities, 2009 to 2014`.
 fn reach(documents: u32, authorities: u32, years: &str) -> String {
     let mut reach = words::count(documents, "document", "documents");
@@ -164,13 +204,23 @@ fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
             authority: ask.authority.clone(),
             year: ask.published.get(..4).unwrap_or_default().to_string(),
             page: ask.page,
-            number: ask.number.clone(),
+            number: numbered(&ask.number),
             wording: wording(link.wording),
             pieces: changes(&link.difference, &ask.text),
         }
     };
+    let mut when = when(chain.first_year, chain.last_year);
+    if let Some(gap) = chain.longest_gap.filter(|gap| *gap > 0 && chain.documents > 2) {
+        when += &format!(
+            ", the longest time between two is {}",
+            words::count(gap.into(), "year", "years")
+        );
+    }
+    let wordings: Vec<Wording> = chain.links.iter().map(|link| link.wording).collect();
+    let counts = (chain.documents, findings.recurrence.promises.documents);
     Repeat {
         id: chain.id.clone(),
+        sentence: sentence("recommendation", &wordings, counts, chain.authorities, &when),
         text: words::one_line(first),
         reach: reach(
             chain.documents,
@@ -198,9 +248,17 @@ fn passage(passage: &SharedPassage, findings: &Findings, titles: &Titles<'_>) ->
             pieces: changes(&place.difference, &place.quote),
         }
     };
+    let mut when = when(passage.first_year, passage.last_year);
+    if !passage.author.is_empty() {
+        when += &format!("; all state the same author, {}", passage.author);
+    }
+    let wordings: Vec<Wording> = passage.places.iter().map(|place| place.wording).collect();
+    let counts = (passage.documents, findings.recurrence.promises.documents);
+    let inside = first.starts_with(char::is_lowercase);
     Repeat {
         id: passage.id.clone(),
-        text: words::one_line(first),
+        sentence: sentence("passage", &wordings, counts, passage.authorities, &when),
+        text: format!("{}{}", if inside { "… " } else { "" }, words::one_line(first)),
         reach: reach(
             passage.documents,
             passage.authorities,
@@ -208,6 +266,18 @@ fn passage(passage: &SharedPassage, findings: &Findings, titles: &Titles<'_>) ->
         ),
         places: passage.places.iter().take(PLACES).map(said).collect(),
         places_in_all: passage.places.len(),
+    }
+}
+
+/// The printed number with the word that it lacks.
+fn numbered(number: &str) -> String {
+    let bare = number
+        .trim_start_matches('R')
+        .starts_with(|c: char| c.is_ascii_digit());
+    if bare {
+        format!("recommendation {number}")
+    } else {
+        number.to_string()
     }
 }
 
