@@ -135,7 +135,7 @@ impl Table {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(invalid)?;
-            let line = record.position().map_or(0, |position| position.line() as usize);
+            let line = record.position().map_or(0, |position| line(bytes, position));
             rows.push((line, record.iter().map(str::to_string).collect()));
         }
         Ok(Table { columns, rows })
@@ -154,6 +154,13 @@ impl Table {
             cells,
         })
     }
+}
+
+/// The line, 1-based, of a record: the reader may stand before the line ends that precede it.
+fn line(bytes: &[u8], position: &csv::Position) -> usize {
+    let rest = bytes.get(position.byte() as usize..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() as usize + ends.filter(|byte| **byte == b'\n').count()
 }
 
 /// One row of a table that was read.
@@ -184,6 +191,15 @@ mod tests {
         assert_eq!(safe("=1+1"), "'=1+1");
         assert_eq!(safe("@name"), "'@name");
         assert_eq!(safe("-0.25"), "-0.25");
+    }
+
+    #[test]
+    fn a_row_knows_its_line_whatever_ends_lines() {
+        for text in ["a,b\n1,2\n\n3,4\n", "a,b\r\n1,2\r\n\r\n3,4\r\n"] {
+            let table = Table::parse(text.as_bytes(), Path::new("t.csv"), &["a", "b"]).unwrap();
+            let lines: Vec<usize> = table.rows().map(|row| row.line).collect();
+            assert_eq!(lines, [2, 4], "{text:?}");
+        }
     }
 
     #[test]

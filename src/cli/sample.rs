@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
     }
     let drawn = drawing.finish();
     if drawn.is_empty() {
-        eprintln!("refrain: no sentence in the documents of the last report; nothing to draw from");
+        eprintln!(
+            "refrain: nothing to draw: no document in the last report, or --size and --documents are both 0"
+        );
         return Ok(Found::Nothing);
     }
     let sheet = arguments.out.clone().unwrap_or_else(|| folder.join("sample.csv"));

@@ -5,20 +5,22 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
-Each FILE is a sheet of refrain sample with its column verdict filled in; its name without .csv is the coder.
-Without a FILE the sample kept in the workspace is scored, and where there is none, the marks of refrain mark:
-they give precision only, and of a set that nobody drew at random.
+Each FILE is a sheet of refrain sample with its column verdict filled in; its name without .csv is the \
+coder. Without a FILE the sample kept in the workspace is scored, and where there is none, the marks of \
+refrain mark: they give precision only, and of a set that nobody drew at random.
 
-The machine answers as one more coder, with its coding of now. Every pair is compared, and all coders where
-there are more than two; then the machine is measured against what most people say. Figures are weighted by
-the inverse chance of each row to be drawn and stand beside 95 % bootstrap intervals (1000 resamples within
-strata); a figure without an interval came out the same in every resample, which happens where the sample
-holds no error. No interval shows errors of a kind that the sample holds none of. prevalence is the share in which the last coder named, or most people, find the theme: kappa is low
-by itself where that is near 0 or 1. basis says whether documents were judged as such, or were put together
-from the judged sentences (from-sentences), which compares coders but says nothing of sentences not drawn;
-judged-in-part means that a whole stratum has no answer yet: then only precision is given.
+The machine answers as one more coder, with its coding of now. Every pair is compared, and all coders where \
+there are more than two; then the machine is measured against what most people say. Figures are weighted by \
+the inverse chance of each row to be drawn and stand beside 95 % bootstrap intervals (1000 resamples within \
+strata); a figure without an interval came out the same in every resample, which happens where the sample \
+holds no error. No interval shows errors of a kind that the sample holds none of.
 
---keep writes the answers to judged.csv in the workspace. From then on refrain report prints precision and
+prevalence is the share in which the last coder named, or most people, find the theme: kappa is low by \
+itself where that is near 0 or 1. basis says what was compared: judged, what was answered; judged-in-part, \
+the same but a whole stratum has no answer yet, so that only precision is given; from-sentences, documents \
+put together from the judged sentences, which compares coders but says nothing of sentences not drawn.
+
+--keep writes the answers to judged.csv in the workspace. From then on refrain report prints precision and \
 recall beside each rate, and the prevalence corrected after Rogan and Gladen (1978).
 
 Examples:

@@ -5,20 +5,22 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
-Works on the documents of the last report: every file with a known authority and year of publication, read
+Works on the documents of the last report: every file with a known authority and year of publication, read \
 or not, identical files once. Two versions of a review are two documents.
 
 The table of authorities is CSV with a header; only authority is needed:
-  authority    its name
-  region       region of England; nation: England, Wales, Scotland, Northern Ireland
-  aliases      other names, with | between
-  kind         authority, hsc-trust, joint-board or national-body; boards and bodies are never silent
+  authority             its name
+  region, nation        region of England; England, Wales, Scotland or Northern Ireland
+  aliases               other names, with | between
+  kind                  authority, hsc-trust, joint-board or national-body; the last two are
+                        never silent
   valid_from, valid_to  first and last day, where it began or ended: YYYY or YYYY-MM-DD
-  members      of a joint board the authorities it serves, with | between: its documents cover each of them
+  members               of a joint board the authorities it serves, with | between: its
+                        documents count once and cover each of them
   successor, ons_code   not used here
 The built-in table is used when none is named. It is no register: check it for your period.
 
-What happened is counted only where a manifest states it (--manifest, columns review, incident and deaths),
+What happened is counted only where a manifest states it (--manifest, columns review, incident and deaths), \
 and only where it is stated for every document of a row: reviews, incidents and deaths are different things.
 
 Examples:

@@ -88,9 +88,10 @@ pub(super) enum Command {
     Coverage(CoverageArguments),
     /// Say of a mention whether it is right, and list what is still to check
     #[command(
-        after_help = "Marks are kept in marks.csv in the workspace, beside the report: one row a mark, in the order made. A \
-                      mention is\nfound again by its document, theme and quoted words, so marks outlive a new report. To take a \
-                      mark back, delete its row.\n\nExamples:\n  refrain mark --to-check --theme information-sharing\n  \
+        after_help = "Marks are kept in marks.csv in the workspace, beside the report: one row a mark, in the order made. \
+                      A mention is found again by its document, theme and quoted words, so marks outlive a new report. \
+                      To take a mark back, delete its row.\n\nExamples:\n  \
+                      refrain mark --to-check --theme information-sharing\n  \
                       refrain mark 28130184-information-sharing-4093 reject --by AB --note \"about the family\"\n  \
                       refrain mark --progress"
     )]

@@ -5,19 +5,20 @@ use clap::Args;
 use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
-Works on the documents of the last report. Writes two files: the sheet (sample.csv), which people fill in,
-and beside it the key (sample-key.csv), which says how each row was drawn and must stay closed until all
+Works on the documents of the last report. Writes two files: the sheet (sample.csv), which people fill in, \
+and beside it the key (sample-key.csv), which says how each row was drawn and must stay closed until all \
 have answered. The sheet does not show what the machine says.
 
-In the column verdict: for a sentence what it says about the theme, one of failing, mixed, recommended,
-good-practice, neutral, present, suspected, absent, context, general, or none when it does not speak of the
-theme (the beginning of a word is enough); for a document yes when it raises the theme, or no. Leave blank
+In the column verdict: for a sentence what it says about the theme, one of failing, mixed, recommended, \
+good-practice, neutral, present, suspected, absent, context, general, or none when it does not speak of the \
+theme (the beginning of a word is enough); for a document yes when it raises the theme, or no. Leave blank \
 what you cannot judge. Give each coder a copy of the sheet; the file's name becomes the coder's name.
 
-Sentences of each theme are drawn from four strata: coded as raising it (a third), only naming it (a sixth),
-without a mention in findings, lessons, conclusions or recommendations (a third), without a mention elsewhere
-(a sixth); documents half from those coded as raising the theme. Rooms that one stratum cannot fill go to the
-others. Recall and prevalence are estimated with the inverse of each row's chance of being drawn.
+Sentences of each theme are drawn from four strata: coded as raising it (a third), only naming it (a sixth), \
+without a mention in findings, lessons, conclusions or recommendations (a third), without a mention \
+elsewhere (a sixth); documents half from those coded as raising the theme. Rooms that one stratum cannot \
+fill go to the others. Recall and prevalence are estimated with the inverse of each row's chance of being \
+drawn.
 
 Examples:
   refrain sample --themes information-sharing,supervision-management

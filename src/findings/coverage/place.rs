@@ -49,7 +49,8 @@ pub(super) fn members(table: &Authorities, board: usize, year: Option<u16>) -> V
 
 /// The region, or the nation where the table names no region.
 pub(super) fn name(region: &str, nation: &str) -> String {
-    if region.is_empty() { nation } else { region }.to_string()
+    let known = [region, nation].into_iter().find(|name| !name.is_empty());
+    known.unwrap_or("(region not known)").to_string()
 }
 
 /// The region of a row; of a board without one that of its members.
