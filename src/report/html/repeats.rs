@@ -167,13 +167,13 @@ fn sentence(
     format!("This {what} stands, {same}, in {documents} of the {of} documents compared{by}{when}.")
 }
 
-/// `; the first is of 2008, the last of 2015`.
+/// `; the first known year is 2008, the last 2015`.
 fn when(first: Option<u16>, last: Option<u16>) -> String {
     match (first, last) {
         (Some(first), Some(last)) if first != last => {
-            format!("; the first is of {first}, the last of {last}")
+            format!("; the first known year is {first}, the last {last}")
         }
-        (Some(year), _) => format!("; all are of {year}"),
+        (Some(year), _) => format!("; the only known year is {year}"),
         _ => String::new(),
     }
 }
