@@ -36,6 +36,8 @@ pub struct Document {
     pub sha256: String,
     /// Title, authority, date and so on.
     pub metadata: Metadata,
+    /// What a repository's cover sheet says of it, line by line; not part of the text.
+    pub sheet: String,
     /// The clean text.
     pub text: String,
     /// The pages of the source.

@@ -7,6 +7,7 @@ that the trouble is exactly the one named. The files are committed: no test need
 
 import pathlib
 import subprocess
+import textwrap
 import zlib
 
 HERE = pathlib.Path(__file__).parent
@@ -97,6 +98,45 @@ def scanned_words():
     return pdf(pages([stream(b"q 595 0 0 842 0 0 cm /P Do Q")], resources, [picture]))
 
 
+LEFT = """The first column tells of the months before the birth, when the midwife saw the mother four times
+and wrote down each time that she came alone. Nobody asked why. The notes were kept at the surgery and the hospital
+did not have them."""
+RIGHT = """The second column tells of the year that followed. The health visitor called and found the flat empty.
+She rang the housing office, which knew of the move, and was told that nothing could be said without consent."""
+
+
+def column(words, x, y, width=44, step=12):
+    """The words wrapped to lines of a column."""
+    lines = textwrap.wrap(" ".join(words.split()), width)
+    return b"\n".join(
+        f"BT /F1 9 Tf {x} {y - step * i} Td ({line}) Tj ET".encode() for i, line in enumerate(lines)
+    )
+
+
+def two_columns():
+    """A title over two columns a narrow gutter apart, a footnote under the first, a line over both at the end."""
+    title = b"BT /F1 16 Tf 60 780 Td (A title that runs over both of the columns) Tj ET"
+    note = b"60 360 m 110 360 l S BT /F1 7 Tf 60 350 Td (1 Read at the surgery.) Tj ET"
+    end = "Both columns end above this line, which runs over the whole width of the page again."
+    end = f"BT /F1 9 Tf 60 320 Td ({end}) Tj ET".encode()
+    left, right = column(LEFT, 60, 440), column(RIGHT, 272, 440)
+    return pdf(pages([stream(b"\n".join([title, left, note, right, end]))]))
+
+
+def named_map():
+    """A composite font that is not embedded and whose map to Unicode is only named."""
+    code = WORDS.encode("utf-16-be").hex().encode()
+    resources = b"<< /Font << /F1 6 0 R >> >>"
+    more = [
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Some /Encoding /Identity-H /ToUnicode /Identity-H"
+        b" /DescendantFonts [7 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Some /DW 500 /FontDescriptor 8 0 R"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        b"<< /Type /FontDescriptor /FontName /Some /Flags 4 >>",
+    ]
+    return pdf(pages([stream(b"BT /F1 12 Tf 72 700 Td <%s> Tj ET" % code)], resources, more))
+
+
 def write(name, data):
     (HERE / name).write_bytes(data)
 
@@ -128,6 +168,8 @@ def main():
     nested = pages([stream(text(WORDS))])
     nested[0] = b"<< /Type /Catalog /Pages 2 0 R /Nested %s%s >>" % (b"[" * 2_000, b"]" * 2_000)
     write("nested.pdf", pdf(nested))
+    write("two-columns.pdf", two_columns())
+    write("named-map.pdf", named_map())
     encrypted("needs-password.pdf", "secret")
     encrypted("empty-password.pdf", "")
 

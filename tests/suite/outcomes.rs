@@ -62,6 +62,7 @@ fn every_trouble_has_its_outcome() {
         ("one-page-broken.pdf", Outcome::PartlyExtracted),
         ("empty-password.pdf", Outcome::Extracted),
         ("needs-password.pdf", Outcome::Encrypted),
+        ("named-map.pdf", Outcome::Extracted),
         ("deep.pdf", Outcome::Extracted),
         ("laughs.pdf", Outcome::TimedOut),
         ("bomb.pdf", Outcome::OutOfMemory),
@@ -195,5 +196,31 @@ fn a_scanned_page_is_read_where_the_tools_are_installed() {
             .notes
             .iter()
             .any(|note| note.kind == NoteKind::Ocr && note.page == Some(1))
+    );
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let read = pool(false).extract(&file("two-columns.pdf"), Format::Pdf);
+    let document = read.document.expect("a document");
+    let starts: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| {
+            let text = block.span.of(&document.text);
+            let words: Vec<&str> = text.split(' ').collect();
+            let (first, last) = (words[..2].join(" "), words[words.len() - 2..].join(" "));
+            format!("{}: {first} ... {last}", block.kind.name())
+        })
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "heading: A title ... the columns",
+            "paragraph: The first ... have them.",
+            "paragraph: The second ... without consent.",
+            "paragraph: Both columns ... page again.",
+            "note: 1 Read ... the surgery.",
+        ]
     );
 }

@@ -4,28 +4,19 @@ use super::assemble::{Ready, Writer};
 use super::frame::Frame;
 use super::headings::{self, Body, Look};
 use super::hyphens::Spellings;
+use super::leading::Leading;
 use super::lines::Line;
 use super::marker::Mark;
 use super::page::{Item, PageLines};
-use super::paragraphs::{Draft, Leading, drafts};
-use super::{contents, footnotes, sections, titles};
+use super::paragraphs::{Draft, drafts};
+use super::parts::{Part, parts};
+use super::{footnotes, sections, titles};
 use crate::document::{BlockKind, Cell, Document};
 use crate::extract::Note;
 use std::collections::BTreeMap;
 
 /// A paragraph of so many words makes a first page more than a cover.
 const COVER_PARAGRAPH: usize = 32;
-
-/// A stretch of the document, in reading order.
-enum Part {
-    Text(Vec<Line>),
-    Toc(Vec<Line>),
-    Cell(Cell, Vec<Line>),
-    /// Footnotes of one page: they wait for the end of the paragraph that runs over it.
-    Notes(Vec<Line>),
-    /// Text in another direction than its page.
-    Aside(Frame, Line),
-}
 
 /// Writes the document that the pages hold.
 pub(super) fn write(pages: Vec<PageLines>) -> (Document, Vec<Note>) {
@@ -52,76 +43,6 @@ pub(super) fn write(pages: Vec<PageLines>) -> (Document, Vec<Note>) {
 
 fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> + Clone {
     items.iter().flat_map(Item::lines)
-}
-
-/// The pages as stretches of one kind; text runs on over page ends.
-fn parts(pages: Vec<PageLines>, body: Body, notes: &mut Vec<Note>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut text: Vec<Line> = Vec::new();
-    let mut waiting: Vec<Part> = Vec::new();
-    let mut tables = 0;
-    for mut page in pages {
-        notes.append(&mut page.notes);
-        let small = footnotes::take(&mut page, body.size);
-        let mut on_page = 0;
-        for item in page.items {
-            match item {
-                Item::Line(line) => text.push(line),
-                Item::Cell {
-                    table,
-                    row,
-                    column,
-                    lines,
-                } => {
-                    flush(&mut text, &mut parts, &mut waiting);
-                    on_page = on_page.max(table + 1);
-                    let cell = Cell {
-                        table: tables + table,
-                        row,
-                        column,
-                    };
-                    parts.push(Part::Cell(cell, lines));
-                }
-            }
-        }
-        tables += on_page;
-        if !small.is_empty() {
-            waiting.push(Part::Notes(small));
-        }
-        waiting.extend(
-            page.aside
-                .into_iter()
-                .map(|(frame, line)| Part::Aside(frame, line)),
-        );
-        if text.is_empty() {
-            parts.append(&mut waiting);
-        }
-    }
-    flush(&mut text, &mut parts, &mut waiting);
-    parts
-}
-
-/// Closes a stretch of text: contents lines apart from the rest. What waited stands after it.
-fn flush(text: &mut Vec<Line>, parts: &mut Vec<Part>, waiting: &mut Vec<Part>) {
-    let lines = std::mem::take(text);
-    let marks = contents::marks(&lines);
-    let mut toc = false;
-    let mut run = Vec::new();
-    for (line, mark) in lines.into_iter().zip(marks) {
-        if mark != toc && !run.is_empty() {
-            parts.push(part(std::mem::take(&mut run), toc));
-        }
-        toc = mark;
-        run.push(line);
-    }
-    if !run.is_empty() {
-        parts.push(part(run, toc));
-    }
-    parts.append(waiting);
-}
-
-fn part(lines: Vec<Line>, toc: bool) -> Part {
-    if toc { Part::Toc(lines) } else { Part::Text(lines) }
 }
 
 struct Emitter<'a> {

@@ -74,12 +74,14 @@ pub(super) fn best(rows: &[Row], known: &[f32]) -> Option<Gutter> {
     None
 }
 
-/// Rows at the end that stand apart on the left side only head what follows, and are not the column's.
+/// Rows at the end that stand apart on the left side only head what follows, and are not the
+/// column's; small print is.
 fn trimmed(rows: &[Row], mut stretch: Range<usize>, x: f32) -> Range<usize> {
     while stretch.end < rows.len() && stretch.len() > 2 {
         let (last, before) = (&rows[stretch.end - 1], &rows[stretch.end - 2]);
         let apart = last.baseline - before.baseline > 1.6 * last.size.min(before.size);
-        if last.right() > x || !apart {
+        let small = last.size < 0.95 * before.size;
+        if last.right() > x || !apart || small {
             break;
         }
         stretch.end -= 1;

@@ -16,28 +16,32 @@ mod furniture;
 mod gutters;
 mod headings;
 mod hyphens;
+mod leading;
 mod lines;
 mod marker;
 mod page;
 mod paragraphs;
+mod parts;
 mod sections;
+mod sheet;
 mod tables;
 mod titles;
 mod unruled;
 mod words;
 
-use super::{Note, RawPage};
+use super::{Note, NoteKind, RawPage};
 use crate::document::{Block, Document, Page, Section, SectionKind};
 
 /// Puts the pages of a file together. Identity and metadata of the document are left empty.
 pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     let mut found = read(pages);
     furniture::remove(&mut found);
-    // Where nothing else is left, what repeats is the text.
-    if found.iter().all(|page| page.items.is_empty()) {
+    if is_more_than_furniture(&found) {
         found = read(pages);
     }
+    let sheet = sheet::take(&mut found);
     let (mut document, mut notes) = blocks::write(found);
+    document.sheet = sheet;
     document.pages = pages
         .iter()
         .map(|page| Page {
@@ -50,6 +54,27 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     notes.sort_by_key(|note| note.page);
     (document, notes)
 }
+
+/// Documents of so few pages repeat little; what does is as likely to be a form printed twice.
+const FEW_PAGES: usize = 3;
+
+/// Whether what was removed is no furniture: all there is, or a fair share of a few pages.
+fn is_more_than_furniture(pages: &[page::PageLines]) -> bool {
+    let kept: usize = pages
+        .iter()
+        .flat_map(|page| page.items.iter().flat_map(page::Item::lines))
+        .map(lines::Line::letters)
+        .sum();
+    let notes = pages.iter().flat_map(|page| &page.notes);
+    let removed: usize = notes
+        .filter(|note| note.kind == NoteKind::FurnitureRemoved)
+        .map(|note| note.detail.len())
+        .sum();
+    kept == 0 || pages.len() <= FEW_PAGES && removed * 4 > removed + kept && removed > FEW_LETTERS
+}
+
+/// As many letters as the running lines of a few nearly empty pages have.
+const FEW_LETTERS: usize = 150;
 
 /// The lines of every page. A page with a few lines in columns is known by the gutters that other pages
 /// show clearly.

@@ -1,6 +1,6 @@
 //! What a document says of itself: title, authority, date, kind, each with where it came from.
 //!
-//! The manifest wins. Then the cover: the first pages, before running text begins. What the cover does
+//! The manifest wins. Then the cover: a repository's sheet and the first pages, before running text begins. What the cover does
 //! not say is looked for in the file name, and marked as inferred; the rest is unknown, never guessed.
 
 mod date;
@@ -54,7 +54,8 @@ const GENRES: [(&str, &str); 11] = [
 
 /// Reads the metadata of `document`, found at `file_name`; what `listed` knows stays as it is.
 pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: &Authorities) -> Metadata {
-    let cover = cover(document);
+    let cover = format!("{}\n{}", document.sheet, cover(document));
+    let cover = cover.trim_start();
     let lower = cover.to_lowercase();
     let or = |listed: &Field, found: Option<Field>| match listed.is_unknown() {
         true => found.unwrap_or_default(),
@@ -221,6 +222,22 @@ mod tests {
             ("SCR", "executive summary")
         );
         assert_eq!(found.author.value, "Jane Example");
+    }
+
+    #[test]
+    fn a_cover_sheet_that_left_the_text_still_counts() {
+        let document = Document {
+            sheet: "National repository\nLSCB: Norfolk Safeguarding Children Board\nPublished: May 2013"
+                .into(),
+            text: "Overview report\nChild Q".into(),
+            ..Document::default()
+        };
+        let table = Authorities::built_in().unwrap();
+        let found = metadata(&document, "x.pdf", &Metadata::default(), &table);
+        assert_eq!(
+            (found.authority.value.as_str(), found.published.value.as_str()),
+            ("Norfolk", "2013-05")
+        );
     }
 
     #[test]

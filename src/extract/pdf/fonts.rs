@@ -26,6 +26,8 @@ pub(super) struct Code {
 pub(super) struct Face<'a> {
     font: hayro_font::Font<'a>,
     own_table: OwnTable<'a>,
+    /// Its codes are Unicode already, as its map says by its name.
+    is_unicode: bool,
     /// How it looks.
     pub(super) look: Font,
     /// Height of the glyphs over the nominal size; 1 but for glyphs drawn by their own little pages.
@@ -53,18 +55,19 @@ impl Face<'_> {
                 if self.small.len() <= index {
                     self.small.resize(index + 1, None);
                 }
-                let (font, own) = (&self.font, &mut self.own_table);
-                self.small[index].get_or_insert_with(|| look_up(font, own, code))
+                let (font, own, unicode) = (&self.font, &mut self.own_table, self.is_unicode);
+                self.small[index].get_or_insert_with(|| look_up(font, own, unicode, code))
             }
             _ => {
-                let (font, own) = (&self.font, &mut self.own_table);
-                self.large.entry(code).or_insert_with(|| look_up(font, own, code))
+                let (font, own, unicode) = (&self.font, &mut self.own_table, self.is_unicode);
+                let entry = self.large.entry(code);
+                entry.or_insert_with(|| look_up(font, own, unicode, code))
             }
         }
     }
 }
 
-fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, code: u32) -> Code {
+fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, unicode: bool, code: u32) -> Code {
     let glyph = font.map_code(code);
     let text = match font.glyph(glyph, code) {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
@@ -73,6 +76,7 @@ fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, code: u32)
     let text = match text {
         Some(BfString::Char('\0')) | None => own_table
             .letter(glyph.to_u32())
+            .or_else(|| char::from_u32(code).filter(|letter| unicode && !letter.is_control()))
             .map(GlyphText::from)
             .unwrap_or_default(),
         Some(BfString::Char(one)) => GlyphText::from(one),
@@ -126,7 +130,15 @@ impl<'a> Fonts<'a> {
             return *found;
         }
         let font = self.cache.font(dict, &self.fonts, &self.cmaps);
-        let index = font.map(|font| self.add(font, OwnTable::of(dict), look(dict), height(dict)));
+        let index = font.map(|font| {
+            self.add(
+                font,
+                OwnTable::of(dict),
+                is_unicode(dict),
+                look(dict),
+                height(dict),
+            )
+        });
         if let Some(id) = id {
             self.known.insert(id, index);
         }
@@ -137,15 +149,23 @@ impl<'a> Fonts<'a> {
     pub(super) fn plain(&mut self) -> Option<usize> {
         if self.plain.is_none() {
             let font = self.cache.standard_font(StandardFont::Helvetica, &self.fonts)?;
-            self.plain = Some(self.add(font, OwnTable::default(), Font::default(), 1.0));
+            self.plain = Some(self.add(font, OwnTable::default(), false, Font::default(), 1.0));
         }
         self.plain
     }
 
-    fn add(&mut self, font: hayro_font::Font<'a>, own_table: OwnTable<'a>, look: Font, height: f64) -> usize {
+    fn add(
+        &mut self,
+        font: hayro_font::Font<'a>,
+        own_table: OwnTable<'a>,
+        is_unicode: bool,
+        look: Font,
+        height: f64,
+    ) -> usize {
         self.faces.push(Face {
             font,
             own_table,
+            is_unicode,
             look,
             height,
             small: Vec::new(),
@@ -153,6 +173,12 @@ impl<'a> Fonts<'a> {
         });
         self.faces.len() - 1
     }
+}
+
+/// Whether the font's map to Unicode is the identity, given by name instead of as a table.
+fn is_unicode(dict: &Dict<'_>) -> bool {
+    let map = dict.get::<Name<'_>>(b"ToUnicode".as_slice());
+    map.is_some_and(|name| name.as_ref().starts_with(b"Identity"))
 }
 
 fn look(dict: &Dict<'_>) -> Font {
