@@ -16,7 +16,7 @@ const SAME_PLACE: f32 = 9.0;
 
 /// Takes furniture out of the pages; what was removed is noted on its page.
 pub(super) fn remove(pages: &mut [PageLines]) {
-    let seen = repeated(pages);
+    let (seen, counted) = (repeated(pages), counted(pages));
     let total = pages.len();
     for page in pages.iter_mut() {
         let edges = edges(page);
@@ -27,7 +27,10 @@ pub(super) fn remove(pages: &mut [PageLines]) {
             };
             let zone = zone_of(line, page.frame);
             let edge = line.baseline <= edges.0 || line.baseline >= edges.1;
-            if zone.is_some_and(|zone| edge && is_furniture(line, zone, total, &seen, page)) {
+            let furniture = |zone| {
+                is_furniture(line, zone, total, &seen, page) || is_running(line, zone, total, &counted, page)
+            };
+            if zone.is_some_and(|zone| edge && furniture(zone)) {
                 page.notes.push(removed(page.number, page.frame, line));
             } else {
                 page.items.push(item);
@@ -96,6 +99,45 @@ fn repeated(pages: &[PageLines]) -> Seen {
         }
     }
     seen
+}
+
+/// Lines that carry a page's number beside other text, by zone and by what the number is ahead of the page.
+type Counted = BTreeMap<(Zone, i64), Vec<(f32, u32)>>;
+
+fn counted(pages: &[PageLines]) -> Counted {
+    let mut counted = Counted::new();
+    for page in pages {
+        for line in page.items.iter().flat_map(Item::lines) {
+            if let Some(zone) = zone_of(line, page.frame) {
+                for ahead in ahead(line, page.number) {
+                    let places = counted.entry((zone, ahead)).or_default();
+                    places.push((distance(line, zone, page.frame), page.number));
+                }
+            }
+        }
+    }
+    counted
+}
+
+/// How far the numbers at the line's ends are ahead of the page's place in the file.
+fn ahead(line: &Line, page: u32) -> impl Iterator<Item = i64> {
+    let ends = [line.words.first(), line.words.last()];
+    let numbers = ends.into_iter().flatten().filter_map(|word| {
+        let digits = word.text.bytes().all(|byte| byte.is_ascii_digit()) && word.text.len() <= 4;
+        digits.then(|| word.text.parse::<i64>().ok()).flatten()
+    });
+    numbers.map(move |number| number - i64::from(page))
+}
+
+/// Whether the line is a running title that changes, told by the page numbers that go on from page to page.
+fn is_running(line: &Line, zone: Zone, pages: usize, counted: &Counted, page: &PageLines) -> bool {
+    let own = distance(line, zone, page.frame);
+    line.letters() <= 100
+        && ahead(line, page.number).any(|ahead| {
+            let places = counted.get(&(zone, ahead)).map(Vec::as_slice).unwrap_or_default();
+            let same = places.iter().filter(|place| (place.0 - own).abs() < SAME_PLACE);
+            same.count() >= 3.max(pages / 2)
+        })
 }
 
 /// The text without case, with every number as one sign.

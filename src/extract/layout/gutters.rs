@@ -59,11 +59,10 @@ pub(super) fn best(rows: &[Row], known: &[f32]) -> Option<Gutter> {
             continue;
         }
         let extent = strips.extent(&white);
-        let (from, to) = (strips.x(extent.start), strips.x(extent.end));
-        let x = (from + to) / 2.0;
+        let x = (strips.x(extent.start) + strips.x(extent.end)) / 2.0;
         let stretch = trimmed(rows, white.rows.clone(), x);
         let familiar = known.iter().any(|known| (known - x).abs() < SAME_PLACE);
-        if Sides::new(&rows[stretch.clone()], x).are_columns(to - from, familiar) {
+        if Sides::new(&rows[stretch.clone()], x).are_columns(familiar) {
             return Some(Gutter { x, rows: stretch });
         }
         tried.push((extent, white.rows));
@@ -233,8 +232,9 @@ impl Sides {
     }
 
     /// Whether both sides are running text, side by side; `familiar` when other pages have the gutter.
-    fn are_columns(&self, width: f32, familiar: bool) -> bool {
+    fn are_columns(&self, familiar: bool) -> bool {
         let size = self.left.first().map_or(1.0, |part| part.size);
+        let width = self.width();
         let needed = match () {
             () if width < NARROWEST * size => return false,
             () if familiar => 2,
@@ -244,6 +244,13 @@ impl Sides {
         let text = |side: &[Part]| side.len() >= needed && is_text(side, familiar);
         let beside = self.shared_height() > (needed as f32 - 1.5) * size;
         text(&self.left) && text(&self.right) && beside && !self.are_rows()
+    }
+
+    /// The white between the two.
+    fn width(&self) -> f32 {
+        let from = self.left.iter().map(|part| part.x1).fold(f32::MIN, f32::max);
+        let to = self.right.iter().map(|part| part.x0).fold(f32::MAX, f32::min);
+        to - from
     }
 
     /// The height over which both sides stand beside each other.
