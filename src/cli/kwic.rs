@@ -4,7 +4,7 @@ use super::Found;
 use super::args::{KwicArguments, ListFormat, Side};
 use super::list::List;
 use super::search::{Asked, first};
-use crate::index::{Entry, Line, Passage, Sort, concordance};
+use crate::index::{Entry, Hit, Hits, Line, Sort, concordance};
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 
@@ -19,20 +19,8 @@ struct Place<'a> {
 /// Lists every place that answers the query.
 pub(super) fn run(arguments: &KwicArguments) -> anyhow::Result<Found> {
     let asked = Asked::open(&arguments.query)?;
-    let mut hits = asked.index.search(&asked.query, Sort::Authority)?;
-    hits.hits.sort_by_key(|hit| (hit.entry, hit.start));
-    let mut places: Vec<Place<'_>> = Vec::new();
-    for hit in &hits.hits {
-        let entry = &asked.index.entries()[hit.entry as usize];
-        let passage: Passage = asked.index.read(hit)?;
-        let lines = concordance(&asked.query, &passage, entry, usize::from(arguments.context));
-        places.extend(lines.into_iter().map(|line| Place {
-            entry,
-            page: passage.page,
-            section: passage.section.name(),
-            line,
-        }));
-    }
+    let hits = asked.index.search(&asked.query, Sort::Authority)?;
+    let mut places = places(&asked, &hits, usize::from(arguments.context))?;
     if places.is_empty() {
         asked.say_nothing_found()?;
         return Ok(Found::Nothing);
@@ -54,6 +42,25 @@ pub(super) fn run(arguments: &KwicArguments) -> anyhow::Result<Found> {
         shown.len()
     );
     Ok(Found::Something)
+}
+
+/// Every place, in the order of documents and text.
+fn places<'a>(asked: &'a Asked, hits: &Hits, context: usize) -> anyhow::Result<Vec<Place<'a>>> {
+    let mut hits: Vec<&Hit> = hits.hits.iter().collect();
+    hits.sort_by_key(|hit| (hit.entry, hit.start));
+    let mut places = Vec::new();
+    for hit in hits {
+        let entry = &asked.index.entries()[hit.entry as usize];
+        let passage = asked.index.read(hit)?;
+        let lines = concordance(&asked.query, &passage, entry, context);
+        places.extend(lines.into_iter().map(|line| Place {
+            entry,
+            page: passage.page,
+            section: passage.section.name(),
+            line,
+        }));
+    }
+    Ok(places)
 }
 
 fn list(places: &[Place<'_>]) -> List {

@@ -153,14 +153,14 @@ impl Walk {
 
     /// Whether the matcher finds it; a passage that cannot be read back matches nothing.
     fn matches(&mut self) -> bool {
-        read(&self.store, self.inner.doc(), &self.fields)
-            .is_some_and(|passage| !self.test.spans(&passage, &mut self.sentence).is_empty())
+        let record: Option<TantivyDocument> = self.store.get(self.inner.doc()).ok();
+        let passage = record.and_then(|record| decode(&record, &self.fields));
+        passage.is_some_and(|passage| !self.test.spans(&passage, &mut self.sentence).is_empty())
     }
 }
 
-/// The passage stored as `doc`.
-pub(super) fn read(store: &StoreReader, doc: DocId, fields: &Fields) -> Option<Passage> {
-    let record: TantivyDocument = store.get(doc).ok()?;
+/// The passage stored in a record of the index.
+pub(super) fn decode(record: &TantivyDocument, fields: &Fields) -> Option<Passage> {
     let bytes = record.get_first(fields.passage)?.as_bytes()?;
     postcard::from_bytes(bytes).ok()
 }

@@ -19,12 +19,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 /// BM25's usual constants: how soon more of the same word stops to matter, and how much length does.
 /// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
+
+/// What to do when the index cannot be read.
+const AGAIN: &str = "run refrain report again";
 
 /// An index that is open for searching.
 pub struct Index {
@@ -75,9 +78,8 @@ impl Index {
     /// # Errors
     /// When there is none, or it was written by another version or is damaged; the message says what to do.
     pub fn open(folder: &Path) -> Result<Self> {
-        let again = "run refrain report again";
         let unusable = |what: &str| Error::Index {
-            message: format!("the index in {} {what}; {again}", folder.display()),
+            message: format!("the index in {} {what}; {AGAIN}", folder.display()),
             source: None,
         };
         if !folder.join("meta.json").exists() {
@@ -92,7 +94,7 @@ impl Index {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
-            .map_err(|source| failed(again, source))?;
+            .map_err(broken)?;
         Ok(Index {
             searcher: reader.searcher(),
             fields: schema::schema().1,
@@ -127,8 +129,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, query: &Query, sort: Sort) -> Result<Hits> {
-        self.find(query, sort)
-            .map_err(|source| failed("run refrain report again", source))
+        self.find(query, sort).map_err(broken)
     }
 
     fn find(&self, query: &Query, sort: Sort) -> tantivy::Result<Hits> {
@@ -253,13 +254,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn read(&self, hit: &Hit) -> Result<Passage> {
-        let again = "run refrain report again";
-        let reader = self.searcher.segment_reader(hit.segment);
-        let store = reader
-            .get_store_reader(1)
-            .map_err(|source| failed(again, source))?;
-        pattern::read(&store, hit.doc, &self.fields).ok_or_else(|| Error::Index {
-            message: format!("a passage cannot be read back; {again}"),
+        let address = DocAddress::new(hit.segment, hit.doc);
+        let record: TantivyDocument = self.searcher.doc(address).map_err(broken)?;
+        pattern::decode(&record, &self.fields).ok_or_else(|| Error::Index {
+            message: format!("a passage cannot be read back; {AGAIN}"),
             source: None,
         })
     }
@@ -276,9 +274,7 @@ impl Index {
                 values: vec![entry.id.clone()],
             },
         });
-        let mut hits = self
-            .set(&of_document)
-            .map_err(|source| failed("run refrain report again", source))?;
+        let mut hits = self.set(&of_document).map_err(broken)?;
         self.order(&mut hits, Sort::Authority);
         hits.iter().map(|hit| self.read(hit)).collect()
     }
@@ -314,9 +310,7 @@ impl Index {
         for hit in &hits.hits {
             match facet {
                 "theme" => {
-                    let themes = self
-                        .themes(hit)
-                        .map_err(|source| failed("run refrain report again", source))?;
+                    let themes = self.themes(hit).map_err(broken)?;
                     themes.into_iter().for_each(|theme| count(theme, hit.entry));
                 }
                 _ => count(self.value(hit.entry, facet), hit.entry),
@@ -357,6 +351,10 @@ impl Index {
         }
         Ok(themes)
     }
+}
+
+fn broken(source: tantivy::TantivyError) -> Error {
+    failed(AGAIN, source)
 }
 
 fn alive(reader: &SegmentReader, doc: DocId) -> bool {

@@ -7,7 +7,7 @@ use super::catalogue::Entry;
 use super::passage::{Mention, Passage};
 use super::query::{Node, Part, Query, Test};
 use super::schema::{Label, STEM};
-use super::spans::Term;
+use super::spans::{Term, Wording};
 use crate::document::{Metadata, Span};
 use crate::matcher::{Sentence, Words};
 
@@ -109,7 +109,7 @@ impl<'a> Read<'a> {
         }
     }
 
-    fn reason(&self, part: &Part, spans: Option<&[Span]>) -> String {
+    fn reason(&self, part: &Part, spans: Option<&[Span]>, query: &Query) -> String {
         let metadata = &self.entry.metadata;
         let value = |place: usize| match &metadata.fields()[place] {
             field if field.is_unknown() => format!("{} is not known", Metadata::NAMES[place]),
@@ -132,11 +132,37 @@ impl<'a> Read<'a> {
                     .iter()
                     .map(|span| self.quoted(*span))
                     .collect();
-                match texts.is_empty() {
-                    true => "not found".to_string(),
-                    false => texts.join("; "),
+                match (texts.is_empty(), &part.test) {
+                    (false, _) => texts.join("; "),
+                    (true, Test::Wording(wording)) => self.missing(wording, query),
+                    (true, _) => "not found".to_string(),
                 }
             }
+        }
+    }
+
+    /// What a wording lacks here: its words, or that they stand as asked.
+    fn missing(&self, wording: &Wording, query: &Query) -> String {
+        let (Wording::Row { parts, .. } | Wording::Near { parts, .. }) = wording else {
+            return "not found".to_string();
+        };
+        let mut places = |term: &Term| self.places(term, query);
+        if parts.iter().any(|part| part.stretches(&mut places).is_empty()) {
+            return "not all its words are there".to_string();
+        }
+        let apart = (1..=self.words.len() as u32).find(|within| {
+            let parts = parts.clone();
+            let within = *within;
+            !Wording::Near { parts, within }.stretches(&mut places).is_empty()
+        });
+        match (wording, apart) {
+            (Wording::Near { within, .. }, Some(apart)) => {
+                format!("its words are there, but {apart} apart, not within {within}")
+            }
+            (_, Some(apart)) => {
+                format!("its words are there, {apart} apart, but not in this order or not so close")
+            }
+            (_, None) => "its words are there, but not as asked".to_string(),
         }
     }
 
@@ -216,7 +242,7 @@ impl Query {
                     part: self.typed(part).to_string(),
                     asked,
                     holds: spans.is_some() == asked,
-                    reason: read.reason(part, spans.as_deref()),
+                    reason: read.reason(part, spans.as_deref(), self),
                     spans: spans.unwrap_or_default(),
                 }
             })

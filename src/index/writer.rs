@@ -97,7 +97,8 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written.
     pub fn add(&mut self, mut entry: Entry, passages: &[Passage]) -> Result<()> {
-        (entry.number, entry.hash) = (0, hash(&entry, passages)?);
+        let stored = passages.iter().map(encode).collect::<Result<Vec<_>>>()?;
+        entry.hash = hash(&entry, &stored)?;
         let before = self.before.remove(&entry.id);
         match before {
             Some(same) if same.hash == entry.hash => {
@@ -110,7 +111,7 @@ impl Writer {
                     entry.number = self.next_number;
                     self.next_number += 1;
                     self.update.written += 1;
-                    self.write(&entry, passages)?;
+                    self.write(&entry, passages, &stored)?;
                 }
             }
         }
@@ -126,9 +127,9 @@ impl Writer {
         }
     }
 
-    fn write(&self, entry: &Entry, passages: &[Passage]) -> Result<()> {
+    fn write(&self, entry: &Entry, passages: &[Passage], stored: &[Vec<u8>]) -> Result<()> {
         let about = document_labels(entry);
-        for passage in passages {
+        for (passage, stored) in passages.iter().zip(stored) {
             let mut record = TantivyDocument::new();
             record.add_u64(self.fields.document, entry.number);
             record.add_u64(self.fields.start, passage.span.start.into());
@@ -141,7 +142,7 @@ impl Writer {
             for theme in themes {
                 record.add_text(self.fields.theme, theme);
             }
-            record.add_bytes(self.fields.passage, &encode(passage)?);
+            record.add_bytes(self.fields.passage, stored);
             self.writer
                 .add_document(record)
                 .map_err(|source| failed("is the disk full?", source))?;
@@ -246,11 +247,9 @@ fn encode(passage: &Passage) -> Result<Vec<u8>> {
 
 /// Hash of everything the index keeps of a document: whatever changes it, content, metadata, codebook or
 /// program, shows here.
-fn hash(entry: &Entry, passages: &[Passage]) -> Result<String> {
+fn hash(entry: &Entry, stored: &[Vec<u8>]) -> Result<String> {
     let mut bytes = serde_json::to_vec(entry).map_err(|source| failed("", source))?;
-    for passage in passages {
-        bytes.extend(encode(passage)?);
-    }
+    stored.iter().for_each(|passage| bytes.extend(passage));
     Ok(catalogue::hash(&bytes)?[..32].to_string())
 }
 

@@ -500,7 +500,13 @@ fn why_not_says_which_part_failed_and_whether_it_was_read() {
         )
     };
     let (_, out, said) = why("c.txt");
-    assert!(out.contains("fails: not found"), "{out}");
+    assert!(out.contains("fails: not all its words are there"), "{out}");
+    let far = ["search", "health near/2 injury", "--why-not", "a.txt"];
+    let (_, out, _) = refrain(workspace(), &far);
+    assert!(
+        out.contains("its words are there, but 7 apart, not within 2"),
+        "{out}"
+    );
     assert!(said.contains("c.txt was read (extracted)"), "{said}");
     let (_, _, said) = why("empty");
     assert!(said.starts_with("empty.txt was not read (empty"), "{said}");
@@ -576,4 +582,46 @@ fn a_workspace_without_an_index_says_what_to_do() {
     let (code, _, said) = refrain(folder.path(), &["search", "told"]);
     assert_eq!(code, Some(2));
     assert!(said.trim().ends_with("run refrain report first"), "{said}");
+}
+
+#[test]
+fn what_people_marked_is_shown_beside_the_passage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "Findings\n\nAgencies did not share information about the child.\n";
+    fs::write(folder.path().join("a.txt"), text).expect("a text");
+    refrain(folder.path(), &["report", "a.txt"]);
+    let query = ["search", "theme:information-sharing", "--format", "csv"];
+    let (code, before, said) = refrain(folder.path(), &query);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(before.contains(",information-sharing=failing,,"), "{before}");
+    let table = folder.path().join("refrain-workspace/report/mentions.csv");
+    let mentions = fs::read_to_string(table).expect("the mentions");
+    let mut ids = mentions.lines().filter_map(|row| row.split(',').next());
+    let id = ids
+        .find(|id| id.contains("information-sharing"))
+        .expect("a mention");
+    let (code, _, said) = refrain(folder.path(), &["mark", id, "reject"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (_, after, _) = refrain(folder.path(), &query);
+    assert!(
+        after.contains(",information-sharing=failing,information-sharing=reject,"),
+        "{after}"
+    );
+}
+
+#[test]
+fn trouble_with_the_index_does_not_lose_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "Supervision was regular.").expect("a text");
+    fs::create_dir(folder.path().join("refrain-workspace")).expect("a workspace");
+    fs::write(folder.path().join("refrain-workspace/index"), "in the way").expect("a file");
+    let (code, _, said) = refrain(folder.path(), &["report", "a.txt"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("the report is not affected"), "{said}");
+    assert!(
+        folder
+            .path()
+            .join("refrain-workspace/report/report.html")
+            .exists()
+    );
 }
