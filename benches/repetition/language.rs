@@ -97,7 +97,7 @@ impl Language {
     }
 
     /// One set phrase, the first ones far more often than the last.
-    fn phrase(&self, numbers: &mut Numbers) -> &[String] {
+    pub(super) fn phrase(&self, numbers: &mut Numbers) -> &[String] {
         let share = numbers.share();
         &self.phrases[(share * share * self.phrases.len() as f64) as usize % self.phrases.len()]
     }
