@@ -1,7 +1,6 @@
 //! SQLite's FTS5 on the same passages: words and their places, with its own ranking.
 
-use super::corpus::corpus;
-use super::{SHOWN, cpu_seconds};
+use super::{SHOWN, cpu_seconds, in_batches};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,22 +16,22 @@ pub(super) fn build(file: &Path, count: usize) -> (Connection, f64) {
     .expect("a table");
     let mut bytes = 0;
     let began = cpu_seconds();
-    {
-        let mut insert = base
-            .prepare("INSERT INTO passages VALUES (?, ?)")
-            .expect("a statement");
-        corpus(count, |index, _, passages| {
+    let mut insert = base
+        .prepare("INSERT INTO passages VALUES (?, ?)")
+        .expect("a statement");
+    let mut document = 0;
+    let (_, generating) = in_batches(count, |batch| {
+        for (_, passages) in batch {
             for passage in passages {
                 bytes += passage.text.len();
-                insert.execute((&passage.text, index)).expect("a row");
+                insert.execute((&passage.text, document)).expect("a row");
             }
-        });
-    }
+            document += 1;
+        }
+    });
+    drop(insert);
     base.execute_batch("COMMIT").expect("a commit");
-    let mut writing = cpu_seconds() - began;
-    let before = cpu_seconds();
-    corpus(count, |_, _, _| {});
-    writing -= cpu_seconds() - before;
+    let writing = cpu_seconds() - began - generating;
     let rate = bytes as f64 / 1e6 / writing;
     println!("FTS5, words only: built in {writing:.1} s of CPU, {rate:.1} MB/s");
     (base, rate)

@@ -134,17 +134,21 @@ impl Stems {
         self.stemmer.stem(word).into_owned()
     }
 
-    /// The stem's term where it differs from the word's own.
-    fn apart(&mut self, word: &str) -> Option<&str> {
+    /// Adds the stem's term to `buffer` where it differs from the word's own, and says whether it did.
+    fn push_apart(&mut self, word: &str, buffer: &mut String) -> bool {
+        if let Some(known) = self.known.get(word) {
+            buffer.push_str(known.as_deref().unwrap_or_default());
+            return known.is_some();
+        }
         if self.known.len() > KNOWN_STEMS {
             self.known.clear();
         }
-        if !self.known.contains_key(word) {
-            let stem = self.of(word);
-            let term = (stem != word).then(|| format!("{STEM}{stem}"));
-            self.known.insert(word.to_string(), term);
-        }
-        self.known.get(word)?.as_deref()
+        let stem = self.of(word);
+        let term = (stem != word).then(|| format!("{STEM}{stem}"));
+        buffer.push_str(term.as_deref().unwrap_or_default());
+        let differs = term.is_some();
+        self.known.insert(word.to_string(), term);
+        differs
     }
 }
 
@@ -175,8 +179,7 @@ impl Tokenizer for Folding {
         self.words.each(text, |word, span| {
             buffer.push_str(word);
             terms.push((buffer.len() as u32, (span.start, span.end), position));
-            if let Some(stem) = self.stems.apart(word) {
-                buffer.push_str(stem);
+            if self.stems.push_apart(word, &mut buffer) {
                 terms.push((buffer.len() as u32, (span.start, span.end), position));
             }
             position += 1;

@@ -20,6 +20,8 @@ pub struct Evidence {
     pub asked: bool,
     /// Whether it holds.
     pub holds: bool,
+    /// Where it does not hold: how many of the words and phrases it joins are there all the same.
+    pub partly: usize,
     /// The stretches that make it hold, in the document's clean text; empty where it is about the document.
     pub spans: Vec<Span>,
     /// Why, in words: the words found, the pattern and cue of a mention, the value of a field.
@@ -141,6 +143,18 @@ impl<'a> Read<'a> {
         }
     }
 
+    /// How many of the words and phrases that `part` joins are there.
+    fn partly(&self, part: &Part, query: &Query) -> usize {
+        let Test::Wording(Wording::Row { parts, .. } | Wording::Near { parts, .. }) = &part.test else {
+            return 0;
+        };
+        let mut places = |term: &Term| self.places(term, query);
+        let there = parts
+            .iter()
+            .filter(|part| !part.stretches(&mut places).is_empty());
+        there.count()
+    }
+
     /// What a wording lacks here: its words, or that they stand as asked.
     fn missing(&self, wording: &Wording, query: &Query) -> String {
         let (Wording::Row { parts, .. } | Wording::Near { parts, .. }) = wording else {
@@ -242,6 +256,7 @@ impl Query {
                     part: self.typed(part).to_string(),
                     asked,
                     holds: spans.is_some() == asked,
+                    partly: read.partly(part, self),
                     reason: read.reason(part, spans.as_deref(), self),
                     spans: spans.unwrap_or_default(),
                 }

@@ -99,16 +99,18 @@ fn named<'a>(asked: &'a Asked, document: &str) -> anyhow::Result<&'a Entry> {
     }
 }
 
-/// The passage in which most parts hold; the first of several.
+/// The passage in which most parts hold, those that ask for its words before others; failing that, the one
+/// with most of the words; the first of several.
 fn nearest(evidence: &[Vec<Evidence>]) -> Option<usize> {
-    let holding = |parts: &[Evidence]| {
-        let with_text = parts
-            .iter()
-            .filter(|part| part.holds && part.asked && !part.spans.is_empty())
-            .count();
-        (parts.iter().filter(|part| part.holds).count(), with_text)
+    let close = |parts: &[Evidence]| {
+        let holding = parts.iter().filter(|part| part.holds);
+        let said = holding
+            .clone()
+            .filter(|part| part.asked && !part.spans.is_empty());
+        let partly: usize = parts.iter().map(|part| part.partly).sum();
+        (holding.count(), said.count(), partly)
     };
-    (0..evidence.len()).max_by_key(|place| (holding(&evidence[*place]), std::cmp::Reverse(*place)))
+    (0..evidence.len()).max_by_key(|place| (close(&evidence[*place]), std::cmp::Reverse(*place)))
 }
 
 fn say(entry: &Entry, answering: usize, passages: &[Passage], nearest: &Passage, evidence: &[Evidence]) {
