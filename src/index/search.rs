@@ -182,7 +182,8 @@ impl Index {
                 for hit in hits.iter_mut() {
                     if cursor.reach(hit.doc) == hit.doc {
                         let often = f64::from(cursor.count());
-                        let length = f64::from(lengths.fieldnorm(hit.doc)) / average;
+                        // A heading is no better an answer for being shorter than the paragraph under it.
+                        let length = (f64::from(lengths.fieldnorm(hit.doc)) / average).max(1.0);
                         hit.score += rarity * often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
                     }
                 }

@@ -80,7 +80,7 @@ pub(super) enum Command {
     #[command(
         after_help = "The query is as for refrain search. Words are marked where they stand; a theme by the words that \
                       signal it.\n\nExamples:\n  refrain kwic 'child* near/5 seen' --sort right\n  \
-                      refrain kwic 'theme:supervision assertion:failing' --format csv"
+                      refrain kwic 'theme:supervision-management assertion:failing' --format csv"
     )]
     Kwic(KwicArguments),
     /// List which authorities published reviews in a period, and which published none

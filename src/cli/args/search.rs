@@ -16,24 +16,26 @@ The query, in single quotes so that the shell leaves it alone:
                              terms side by side must all be there; AND binds tighter than OR
   theme:ID  assertion:NAME   coded so; a list a,b means either, info* any that begins so
   section:KIND               as findings, lessons, recommendations, good-practice, chronology
-  authority: region: nation: kind: genre: grade: title: author: published:
-                             the document's metadata; the whole value or a part of it
+  region: nation: kind: genre: grade:
+                             the document's metadata, in full: region:\"North West\"
+  authority: title: author: published:
+                             the same, in full or in part
   year:2008  year:2008..2012  year:2008..  year:..2012
   document:NAME              its id, or part of it
   pattern:'shar* + @professional'
                              a pattern of the codebook, decided by the matcher that codes, within a sentence
 
 A query is judged passage by passage: paragraph, list item, table row, heading. theme: and assertion: in one
-query mean the same mention: 'theme:supervision assertion:failing' finds failing mentions of supervision, and
-'theme:supervision NOT assertion:failing' passages that mention it with no failing mention of it. Words,
+query mean the same mention: 'theme:supervision-management assertion:failing' finds failing mentions of it, and
+'theme:supervision-management NOT assertion:failing' passages that mention it with no failing mention of it. Words,
 phrases and near do not stop at the end of a sentence; patterns do.
 
 Examples:
   refrain search '\"health visitor\" theme:information-sharing assertion:failing region:\"North West\" year:2008..2012'
   refrain search '(school OR nursery) near/8 absen* section:chronology' --sort date
-  refrain search 'theme:supervision assertion:failing' --facets region,year
-  refrain search 'voice near/5 child' --why-not child-a-2008.pdf
-  refrain search 'theme:voice-of-the-child year:2010..' --silent";
+  refrain search 'theme:supervision-management assertion:failing' --facets region,year
+  refrain search 'voice near/5 child' --why-not averley-child-a
+  refrain search 'theme:childs-voice year:2010..' --silent";
 
 /// A query and where it is asked.
 #[derive(Debug, Args)]

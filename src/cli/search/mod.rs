@@ -75,6 +75,9 @@ impl Asked {
             names = names.with_sets(codebook.sets);
         }
         let query = Query::parse(&arguments.query, &names)?;
+        for (typed, values) in query.choices() {
+            eprintln!("refrain: {typed} means any of: {}", values.join("; "));
+        }
         let asked = Asked { index, query };
         if !asked.is_of_last_report(folder) {
             eprintln!("refrain: the index and the report are of different runs; run refrain report again");

@@ -5,7 +5,7 @@ use super::super::args::SearchArguments;
 use super::super::list::List;
 use super::Asked;
 use crate::document::Span;
-use crate::error::suggestion;
+use crate::error::nearest as nearest_word;
 use crate::index::{Entry, Evidence, Passage};
 use anyhow::bail;
 use serde_json::json;
@@ -85,11 +85,11 @@ fn named<'a>(asked: &'a Asked, document: &str) -> anyhow::Result<&'a Entry> {
     match found.as_slice() {
         [entry] => Ok(entry),
         [] => {
-            let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).take(20).collect();
+            let near = nearest_word(document, entries.iter().map(|entry| entry.id.as_str()));
+            let near = near.map_or(String::new(), |near| format!("; did you mean '{near}'?"));
             bail!(
-                "no document '{document}' among the {} files of the last run; {}",
-                entries.len(),
-                suggestion(document, ids.iter().copied())
+                "no document '{document}' among the {} files of the last run{near}",
+                entries.len()
             )
         }
         many => {

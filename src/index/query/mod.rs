@@ -115,6 +115,20 @@ impl Query {
         &self.source
     }
 
+    /// The parts that name documents or their metadata and may mean several: what was typed, and what it means.
+    pub fn choices(&self) -> Vec<(&str, &[String])> {
+        let parts = self.root.parts().into_iter();
+        parts
+            .filter_map(|(part, _)| match &part.test {
+                Test::Labels {
+                    label: Label::Document | Label::Metadata(_),
+                    values,
+                } if values.len() > 1 => Some((self.typed(part), values.as_slice())),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// What was typed for `part`.
     pub(super) fn typed(&self, part: &Part) -> &str {
         self.source.get(part.at.clone()).unwrap_or_default()

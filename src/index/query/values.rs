@@ -4,11 +4,27 @@ use super::super::pattern::PatternTest;
 use super::super::schema::Label;
 use super::{Names, Test, Trouble};
 use crate::document::Metadata;
-use crate::error::{Error, suggestion};
+use crate::error::{Error, nearest, suggestion};
 use std::sync::Arc;
 
 /// The fields besides those of the metadata.
 const OWN: [&str; 6] = ["theme", "assertion", "section", "document", "year", "pattern"];
+
+/// The fields of the metadata of which a part will do: long names that few can type in full.
+const BY_PART: [&str; 4] = ["authority", "title", "author", "published"];
+/// So many values are listed in a message.
+const FEW: usize = 50;
+
+/// How a value may be named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// In full, or several with commas between.
+    List,
+    /// In full.
+    Whole,
+    /// In full or in part.
+    Part,
+}
 
 /// Every field's name.
 pub(super) fn fields() -> impl Iterator<Item = &'static str> + Clone {
@@ -17,26 +33,23 @@ pub(super) fn fields() -> impl Iterator<Item = &'static str> + Clone {
 
 /// What `field:value` asks; `at` is where the value begins.
 pub(super) fn test(field: &str, value: &str, at: usize, names: &Names) -> Result<Test, Trouble> {
-    let known = |label, values: &[String], of_any: bool| {
+    let known = |label, values: &[String], how: Named| {
         let mut found = Vec::new();
-        let wanted = value.split(',').filter(|_| of_any);
-        let whole = Some(value).filter(|_| !of_any);
-        for one in wanted.chain(whole) {
-            found.extend(named(one.trim(), values, of_any).ok_or_else(|| {
-                let what = format!("no {field} '{}'", one.trim());
-                let near = suggestion(one.trim(), values.iter().map(String::as_str));
-                Trouble::new(at, format!("{what}; {near}"))
-            })?);
+        let wanted = value.split(',').filter(|_| how == Named::List);
+        let whole = Some(value).filter(|_| how != Named::List);
+        for one in wanted.chain(whole).map(str::trim) {
+            let none = || Trouble::new(at, format!("no {field} '{one}'; {}", meant(one, values)));
+            found.extend(named(one, values, how == Named::Part).ok_or_else(none)?);
         }
         found.sort();
         found.dedup();
         Ok(Test::Labels { label, values: found })
     };
     match field {
-        "theme" => known(Label::Theme, &names.themes, true),
-        "assertion" => known(Label::Assertion, &names.assertions, true),
-        "section" => known(Label::Section, &names.sections, true),
-        "document" => known(Label::Document, &names.documents, false),
+        "theme" => known(Label::Theme, &names.themes, Named::List),
+        "assertion" => known(Label::Assertion, &names.assertions, Named::List),
+        "section" => known(Label::Section, &names.sections, Named::List),
+        "document" => known(Label::Document, &names.documents, Named::Part),
         "year" => years(value, at, names),
         "pattern" => PatternTest::new(value, &names.sets)
             .map(|test| Test::Pattern(Arc::new(test)))
@@ -47,14 +60,35 @@ pub(super) fn test(field: &str, value: &str, at: usize, names: &Names) -> Result
                 .position(|known| *known == field)
                 .unwrap_or(0);
             let values: Vec<String> = names.metadata[place].iter().cloned().collect();
-            known(Label::Metadata(place), &values, false)
+            let how = match BY_PART.contains(&field) {
+                true => Named::Part,
+                false => Named::Whole,
+            };
+            known(Label::Metadata(place), &values, how)
         }
     }
 }
 
-/// The known values that `wanted` means: the one written so, or with a star all that begin so; for a name
-/// (not `of_list`), failing that, all that contain it.
-fn named(wanted: &str, values: &[String], of_list: bool) -> Option<Vec<String>> {
+/// The end of a message about a value there is not: those that contain it, the nearest one, or a few.
+fn meant(wanted: &str, values: &[String]) -> String {
+    let containing = values
+        .iter()
+        .filter(|value| value.to_lowercase().contains(&wanted.to_lowercase()));
+    let containing: Vec<String> = containing.take(3).map(|value| format!("'{value}'")).collect();
+    match (containing.is_empty(), values.len()) {
+        (false, _) => format!("did you mean {}?", containing.join(" or ")),
+        (true, 0) => "it is known of no document".to_string(),
+        (true, count) if count > FEW => match nearest(wanted, values.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("none of {count} is like it"),
+        },
+        (true, _) => suggestion(wanted, values.iter().map(String::as_str)),
+    }
+}
+
+/// The known values that `wanted` means: the one written so, or with a star all that begin so; failing that,
+/// where a part will do, all that contain it.
+fn named(wanted: &str, values: &[String], part: bool) -> Option<Vec<String>> {
     let folded = wanted.to_lowercase();
     let all = |matches: &dyn Fn(&str) -> bool| -> Option<Vec<String>> {
         let found: Vec<String> = values
@@ -68,9 +102,9 @@ fn named(wanted: &str, values: &[String], of_list: bool) -> Option<Vec<String>> 
         return all(&|value| value.starts_with(beginning));
     }
     let same = all(&|value| value == folded);
-    match of_list {
-        true => same,
-        false => same.or_else(|| all(&|value| value.contains(&folded))),
+    match part {
+        true => same.or_else(|| all(&|value| value.contains(&folded))),
+        false => same,
     }
 }
 
