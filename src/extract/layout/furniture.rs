@@ -11,12 +11,14 @@ use std::collections::BTreeMap;
 const ZONE: f32 = 0.13;
 /// Most lines looked at in each zone.
 const MOST_LINES: usize = 6;
+/// Baselines closer than this (points) are one row.
+const SAME_ROW: f32 = 2.0;
 /// Positions closer than this (points) are the same place.
 const SAME_PLACE: f32 = 9.0;
 
 /// Takes furniture out of the pages; what was removed is noted on its page.
 pub(super) fn remove(pages: &mut [PageLines]) {
-    let (seen, counted) = (repeated(pages), counted(pages));
+    let (seen, rows) = (repeated(pages), running(pages));
     let total = pages.len();
     for page in pages.iter_mut() {
         let edges = edges(page);
@@ -27,9 +29,8 @@ pub(super) fn remove(pages: &mut [PageLines]) {
             };
             let zone = zone_of(line, page.frame);
             let edge = line.baseline <= edges.0 || line.baseline >= edges.1;
-            let furniture = |zone| {
-                is_furniture(line, zone, total, &seen, page) || is_running(line, zone, total, &counted, page)
-            };
+            let furniture =
+                |zone| is_furniture(line, zone, total, &seen, page) || is_running(line, zone, &rows, page);
             if zone.is_some_and(|zone| edge && furniture(zone)) {
                 page.notes.push(removed(page.number, page.frame, line));
             } else {
@@ -101,22 +102,31 @@ fn repeated(pages: &[PageLines]) -> Seen {
     seen
 }
 
-/// Lines that carry a page's number beside other text, by zone and by what the number is ahead of the page.
-type Counted = BTreeMap<(Zone, i64), Vec<(f32, u32)>>;
+/// A row of a zone, by page and distance from the edge.
+type Place = (u32, Zone, f32);
 
-fn counted(pages: &[PageLines]) -> Counted {
-    let mut counted = Counted::new();
+/// The rows of running titles that change, told by page numbers that go on from page to page beside them.
+fn running(pages: &[PageLines]) -> Vec<Place> {
+    let mut counted: BTreeMap<(Zone, i64), Vec<Place>> = BTreeMap::new();
     for page in pages {
         for line in page.items.iter().flat_map(Item::lines) {
             if let Some(zone) = zone_of(line, page.frame) {
+                let place = (page.number, zone, distance(line, zone, page.frame));
                 for ahead in ahead(line, page.number) {
-                    let places = counted.entry((zone, ahead)).or_default();
-                    places.push((distance(line, zone, page.frame), page.number));
+                    counted.entry((zone, ahead)).or_default().push(place);
                 }
             }
         }
     }
-    counted
+    let needed = 3.max(pages.len() / 2);
+    let goes_on = |places: &[Place], own: &Place| {
+        let same = places.iter().filter(|place| (place.2 - own.2).abs() < SAME_PLACE);
+        same.count() >= needed
+    };
+    let rows = counted
+        .values()
+        .flat_map(|places| places.iter().filter(|own| goes_on(places, own)));
+    rows.copied().collect()
 }
 
 /// How far the numbers at the line's ends are ahead of the page's place in the file.
@@ -129,15 +139,11 @@ fn ahead(line: &Line, page: u32) -> impl Iterator<Item = i64> {
     numbers.map(move |number| number - i64::from(page))
 }
 
-/// Whether the line is a running title that changes, told by the page numbers that go on from page to page.
-fn is_running(line: &Line, zone: Zone, pages: usize, counted: &Counted, page: &PageLines) -> bool {
+/// Whether the line stands in such a row, whole or cut by a gutter.
+fn is_running(line: &Line, zone: Zone, rows: &[Place], page: &PageLines) -> bool {
     let own = distance(line, zone, page.frame);
-    line.letters() <= 100
-        && ahead(line, page.number).any(|ahead| {
-            let places = counted.get(&(zone, ahead)).map(Vec::as_slice).unwrap_or_default();
-            let same = places.iter().filter(|place| (place.0 - own).abs() < SAME_PLACE);
-            same.count() >= 3.max(pages / 2)
-        })
+    let here = |row: &Place| row.0 == page.number && row.1 == zone && (row.2 - own).abs() < SAME_ROW;
+    line.letters() <= 100 && rows.iter().any(here)
 }
 
 /// The text without case, with every number as one sign.
