@@ -33,7 +33,9 @@ pub(super) fn run(arguments: &AgreeArguments) -> anyhow::Result<Found> {
         eprintln!("Kept in {}; refrain report uses it.", file.display());
     }
     let codebook = reading::codebook(arguments.codebook.as_deref())?;
-    code(&mut judged, &Workspace::open(folder)?, &codebook)?;
+    let workspace = Workspace::open(folder)?;
+    workspace.remark_on(&codebook);
+    code(&mut judged, &workspace, &codebook)?;
     remarks(&judged, &codebook);
     let list = list(arguments, &judged, &codebook);
     if list.is_empty() {

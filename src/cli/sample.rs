@@ -8,15 +8,22 @@ use crate::codebook::Codebook;
 use crate::error::{Error, suggestion};
 use crate::findings::{Drawing, Level, Shown, Sizes, Unit};
 use crate::store;
+use anyhow::bail;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Draws the sample and writes the sheet and its key.
 pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
+    if (1..6).contains(&arguments.size) || arguments.documents == 1 {
+        bail!(
+            "every stratum must give at least one: --size is 0, or 6 and more; --documents is 0, or 2 and more"
+        );
+    }
     let folder = &arguments.workspace.workspace;
     let workspace = Workspace::open(folder)?;
     let codebook = &reading::codebook(arguments.codebook.as_deref())?;
     let classifier = reading::classifier(codebook)?;
+    workspace.remark_on(codebook);
     let sizes = Sizes {
         sentences: arguments.size as usize,
         documents: arguments.documents as usize,

@@ -1,5 +1,6 @@
 //! The documents of the last report, from the workspace: what a command works on when no corpus is named.
 
+use crate::codebook::Codebook;
 use crate::document::{Document, Field, Metadata, Origin};
 use crate::store::Store;
 use crate::table::{Row, Table};
@@ -11,6 +12,8 @@ pub(super) struct Workspace {
     rows: Table,
     store: Store,
     settings: String,
+    /// Content hash of the codebook that the report was made with.
+    codebook: String,
 }
 
 impl Workspace {
@@ -23,11 +26,23 @@ impl Workspace {
                 folder.display()
             )
         };
+        let rows = Table::read_any(&report.join("documents.csv")).with_context(missing)?;
+        let run = run(&report.join("run.json")).with_context(missing)?;
         Ok(Workspace {
-            rows: Table::read_any(&report.join("documents.csv")).with_context(missing)?,
+            rows,
             store: Store::open(&folder.join("store"))?,
-            settings: settings(&report.join("run.json")).with_context(missing)?,
+            settings: super::reading::settings_of(run["options"]["ocr"].as_str() == Some("auto")),
+            codebook: run["codebook_hash"].as_str().unwrap_or_default().to_string(),
         })
+    }
+
+    /// Says so when documents are about to be coded with another codebook than the report's.
+    pub(super) fn remark_on(&self, codebook: &Codebook) {
+        if self.codebook != codebook.hash {
+            eprintln!(
+                "The last report was made with another codebook; name the same one with --codebook, or report again."
+            );
+        }
     }
 
     /// One row an input file, in corpus order, with the columns of `documents.csv`.
@@ -54,13 +69,9 @@ impl Workspace {
     }
 }
 
-/// What of the options of the last run is part of the store's key.
-fn settings(run: &Path) -> anyhow::Result<String> {
-    let text = std::fs::read_to_string(run)?;
-    let run: serde_json::Value = serde_json::from_str(&text)?;
-    Ok(super::reading::settings_of(
-        run["options"]["ocr"].as_str() == Some("auto"),
-    ))
+/// What the last run was made with.
+fn run(file: &Path) -> anyhow::Result<serde_json::Value> {
+    Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?)
 }
 
 fn metadata(row: Row<'_>) -> Metadata {

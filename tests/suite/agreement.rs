@@ -51,6 +51,8 @@ fn sample(case: &Case, more: &[&str]) {
     ];
     let output = case.refrain(&[&typed[..], more].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
+    let other = text(&output.stderr).contains("another codebook");
+    assert_eq!(other, more.contains(&"--codebook"), "{}", text(&output.stderr));
 }
 
 /// Fills the sheet in as `answer` says from level, sentence and document, and gives its path.
@@ -97,6 +99,8 @@ fn the_sheet_is_blind_and_the_same_for_the_same_seed() {
     let refused = case.refrain(&["sample"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("may hold answers"));
+    let small = case.refrain(&["sample", "--size", "3"]);
+    assert!(small.status.code() == Some(2) && text(&small.stderr).contains("6 and more"));
     let key = case.read("sample-key.csv");
     let drawn: u32 = column(&key, "drawn")
         .iter()
@@ -104,6 +108,17 @@ fn the_sheet_is_blind_and_the_same_for_the_same_seed() {
         .min()
         .expect("rows");
     assert!(drawn > 0 && column(&key, "unit").len() == 36);
+}
+
+#[test]
+fn another_codebook_than_the_reports_is_said() {
+    let theme = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/corpus/codebook/information-sharing.toml"
+    );
+    let out = drawn().workspace().join("one-theme.csv");
+    let out = out.to_str().expect("a path");
+    sample(drawn(), &["--codebook", theme, "--out", out]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ coder. Without a FILE the sample kept in the workspace is scored, and where ther
 refrain mark: they give precision only, and of a set that nobody drew at random.
 
 The machine answers as one more coder, with its coding of now. Every pair is compared, and all coders where \
-there are more than two; then the machine is measured against what most people say. Figures are weighted by \
+there are more than two; then the machine is measured against what most people say, leaving out where they are even. Figures are weighted by \
 the inverse chance of each row to be drawn and stand beside 95 % bootstrap intervals (1000 resamples within \
 strata); a figure without an interval came out the same in every resample, which happens where the sample \
 holds no error. No interval shows errors of a kind that the sample holds none of.

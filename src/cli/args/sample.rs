@@ -30,10 +30,10 @@ pub(in crate::cli) struct SampleArguments {
     /// Themes to ask about, by id, with commas between; all when not given
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub(in crate::cli) themes: Vec<String>,
-    /// Sentences for each theme
+    /// Sentences for each theme: 6 or more, or 0 for none
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub(in crate::cli) size: u32,
-    /// Whole documents for each theme; the corrected prevalence needs at least 10
+    /// Whole documents for each theme, or 0 for none; the corrected prevalence needs at least 10
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(in crate::cli) documents: u32,
     /// Which of all possible samples: the same number always draws the same one
