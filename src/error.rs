@@ -91,13 +91,19 @@ impl Error {
     }
 }
 
-/// Names the known word nearest to `wrong`, for "did you mean" in messages.
+/// Names the known word nearest to `wrong`, for "did you mean" in messages: by letters to change, a word that was
+/// broken off counting as whole.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = wrong.chars().count();
+    let distance = |word: &str| {
+        let begun: String = word.chars().take(typed).collect();
+        strsim::damerau_levenshtein(wrong, word).min(strsim::damerau_levenshtein(wrong, &begun) + 1)
+    };
     known
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(wrong, word), word))
+        .map(|word| (distance(word), word))
         .min()
-        .filter(|(distance, word)| *distance <= 2.max(word.len() / 3))
+        .filter(|(distance, _)| *distance <= 2.max(typed / 3))
         .map(|(_, word)| word)
 }
 
@@ -116,6 +122,10 @@ mod tests {
     #[test]
     fn the_nearest_word_is_named_and_a_far_one_is_not() {
         assert_eq!(nearest("athority", ["authority", "region"]), Some("authority"));
+        assert_eq!(
+            nearest("informtion", ["multi-agency-working", "information-sharing"]),
+            Some("information-sharing")
+        );
         assert_eq!(nearest("zzzzzz", ["authority", "region"]), None);
     }
 }
