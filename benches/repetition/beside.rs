@@ -60,6 +60,10 @@ fn write(folder: &Path, documents: &[Document]) -> std::io::Result<()> {
 }
 
 /// The pairs one tool finds, its CPU seconds with those of its children, and its peak memory in MiB.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a bench runs other tools; no document is read here"
+)]
 fn pairs(tool: &str, folder: &Path) -> Result<(Vec<Pair>, f64, u64), String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/repetition/beside.py");

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two stretches said to be the same.
 pub(super) type Pair = (Place, Place);
 
+/// By document, the places of each numbered group.
+type Groups = BTreeMap<usize, Vec<(usize, (u32, u32))>>;
+
 /// Recall by kind of change, and precision.
 pub(super) struct Score {
     recall: BTreeMap<Change, (u32, u32)>,
@@ -36,7 +39,7 @@ impl Score {
 
 /// Scores passages: one is right when it holds both places of a planted one, each for the most part.
 pub(super) fn passages(found: &Repetition, planted: &[Planted]) -> (Score, BTreeSet<usize>) {
-    let mut groups: BTreeMap<usize, Vec<(usize, (u32, u32))>> = BTreeMap::new();
+    let mut groups = Groups::new();
     for (index, passage) in found.passages.iter().enumerate() {
         for place in &passage.places {
             let bytes = (place.span.start, place.span.end);
@@ -51,7 +54,7 @@ pub(super) fn passages(found: &Repetition, planted: &[Planted]) -> (Score, BTree
 
 /// Scores pairs of places, as other tools give them.
 pub(super) fn pairs(found: &[Pair], planted: &[Planted]) -> Score {
-    let mut groups: BTreeMap<usize, Vec<(usize, (u32, u32))>> = BTreeMap::new();
+    let mut groups = Groups::new();
     for (index, (one, two)) in found.iter().enumerate() {
         for (document, bytes) in [one, two] {
             groups.entry(*document).or_default().push((index, *bytes));
@@ -74,12 +77,7 @@ pub(super) fn as_pairs(found: &Repetition) -> Vec<Pair> {
     found.passages.iter().flat_map(of).collect()
 }
 
-/// `groups` has, by document, the places of each numbered group.
-fn score(
-    groups: &BTreeMap<usize, Vec<(usize, (u32, u32))>>,
-    planted: &[Planted],
-    all: usize,
-) -> (Score, BTreeSet<usize>) {
+fn score(groups: &Groups, planted: &[Planted], all: usize) -> (Score, BTreeSet<usize>) {
     let carried = |(document, bytes): &Place| -> BTreeSet<usize> {
         let here = groups.get(document).map(Vec::as_slice).unwrap_or_default();
         here.iter()

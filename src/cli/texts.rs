@@ -28,6 +28,10 @@ pub(super) fn collect(corpus: &[PathBuf], arguments: &TextsArguments) -> anyhow:
         let (manifest, workspace) = (arguments.manifest.as_deref(), &arguments.workspace.workspace);
         reading::documents(corpus, manifest, workspace, &arguments.reading, &mut fold)?;
     }
+    anyhow::ensure!(
+        count > 0,
+        "there is no document to look in; name a corpus, or run 'refrain report CORPUS' with this workspace first"
+    );
     Ok((collector, count))
 }
 

@@ -31,7 +31,8 @@ pub(in crate::cli) struct RepeatsArguments {
     /// Words a passage has at least
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(6..))]
     pub(in crate::cli) words: u32,
-    /// Only passages of this grade
+    /// Only passages of this grade: independent (different authorities, no form), same-authority (one authority, or one
+    /// inspectorate), template (a form), formula (law, guidance, set phrases)
     #[arg(long, value_name = "GRADE", value_parser = ["independent", "same-authority", "template", "formula"])]
     pub(in crate::cli) grade: Option<String>,
     /// More texts of law, guidance and habit: a table with the columns formula and text
