@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINAT
 
 /// A walk over the passages of a segment in which a wording may stand.
 pub(super) enum Cursor {
-    Term(SegmentPostings),
+    Term(Box<SegmentPostings>),
     Any(Union),
     All {
         parts: Vec<Cursor>,
@@ -64,7 +64,9 @@ impl Cursor {
             Wording::Term(term) => {
                 let term = tantivy::Term::from_field_text(field, &term.text);
                 let postings = index.read_postings(&term, option)?;
-                Ok(Cursor::Term(postings.unwrap_or_else(SegmentPostings::empty)))
+                Ok(Cursor::Term(Box::new(
+                    postings.unwrap_or_else(SegmentPostings::empty),
+                )))
             }
             Wording::Any(parts) => {
                 let parts: tantivy::Result<Vec<_>> = parts
@@ -198,7 +200,7 @@ fn with_prefix(
     let mut found = Vec::new();
     each_with_prefix(&term.text, index, |info| {
         let postings = index.read_postings_from_terminfo(info, option)?;
-        found.push(Cursor::Term(postings));
+        found.push(Cursor::Term(Box::new(postings)));
         Ok(())
     })?;
     Ok(found)

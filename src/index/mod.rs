@@ -3,7 +3,7 @@
 //! In: documents with the mentions found in them, as plain values; then queries. Out: [`Hits`], the
 //! passages that answer, each with its document, page and the reason. A passage is a paragraph, a list
 //! item or a table row. The way through: `passage` cuts, `writer` keeps, `query` reads what is asked,
-//! `search` finds, `test` says why. Only this folder names tantivy.
+//! `search` finds, `weigh` ranks, `test` says why. Only this folder names tantivy.
 
 mod catalogue;
 mod compile;
@@ -16,6 +16,7 @@ mod schema;
 mod search;
 mod spans;
 mod test;
+mod weigh;
 mod writer;
 
 pub use catalogue::Entry;

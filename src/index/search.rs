@@ -6,33 +6,25 @@
 
 use super::catalogue::{self, Entry};
 use super::compile;
-use super::cursor::{self, Cursor};
 use super::passage::Passage;
 use super::pattern;
 use super::query::{Names, Node, Part, Query, Test};
 use super::schema::{self, Fields, Label};
-use super::spans::Wording;
 use super::writer::{self, failed};
 use crate::error::{Error, Result};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use tantivy::query::EnableScoring;
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
-
-/// BM25's usual constants: how soon more of the same word stops to matter, and how much length does.
-/// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
-const K1: f64 = 1.2;
-const B: f64 = 0.75;
 
 /// What to do when the index cannot be read.
 const AGAIN: &str = "run refrain report again";
 
 /// An index that is open for searching.
 pub struct Index {
-    searcher: Searcher,
-    fields: Fields,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
     entries: Vec<Entry>,
     /// The place in `entries` of a document's number.
     places: HashMap<u64, u32>,
@@ -48,8 +40,8 @@ pub struct Hit {
     pub start: u32,
     /// How well it answers: BM25, rounded to a thousandth; 0 where the query names no words.
     pub score: f64,
-    segment: u32,
-    doc: DocId,
+    pub(super) segment: u32,
+    pub(super) doc: DocId,
 }
 
 /// All passages that answer a query.
@@ -164,77 +156,6 @@ impl Index {
             })?;
         }
         Ok(hits)
-    }
-
-    /// Gives every hit, in the order of the index, its score.
-    fn weigh(&self, query: &Query, hits: &mut [Hit]) -> tantivy::Result<()> {
-        let wordings: Vec<&Wording> = asked(&query.root).collect();
-        for hits in hits.chunk_by_mut(|a, b| a.segment == b.segment) {
-            let segment = hits[0].segment;
-            let reader = self.searcher.segment_reader(segment);
-            let index = reader.inverted_index(self.fields.text)?;
-            let lengths = reader.get_fieldnorms_reader(self.fields.text)?;
-            let average = self.average_length()?;
-            for wording in &wordings {
-                let rarity = self.rarity(wording)?;
-                let mut cursor =
-                    Cursor::open(wording, &index, self.fields.text, IndexRecordOption::WithFreqs)?;
-                for hit in hits.iter_mut() {
-                    if cursor.reach(hit.doc) == hit.doc {
-                        let often = f64::from(cursor.count());
-                        // A heading is no better an answer for being shorter than the paragraph under it.
-                        let length = (f64::from(lengths.fieldnorm(hit.doc)) / average).max(1.0);
-                        hit.score += rarity * often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
-                    }
-                }
-            }
-        }
-        hits.iter_mut()
-            .for_each(|hit| hit.score = (hit.score * 1000.0).round() / 1000.0);
-        Ok(())
-    }
-
-    /// Terms a passage has on average.
-    fn average_length(&self) -> tantivy::Result<f64> {
-        let mut terms = 0;
-        for reader in self.searcher.segment_readers() {
-            terms += reader.inverted_index(self.fields.text)?.total_num_tokens();
-        }
-        Ok((terms as f64 / self.searcher.num_docs().max(1) as f64).max(1.0))
-    }
-
-    /// How rare a wording is: the inverse document frequency of its terms, added up where all must be there.
-    fn rarity(&self, wording: &Wording) -> tantivy::Result<f64> {
-        match wording {
-            Wording::Row { parts, .. } | Wording::Near { parts, .. } => {
-                parts.iter().map(|part| self.rarity(part)).sum()
-            }
-            Wording::Any(_) | Wording::Term(_) => {
-                let all = self.searcher.num_docs() as f64;
-                let found = (self.frequency(wording)? as f64).min(all);
-                Ok((1.0 + (all - found + 0.5) / (found + 0.5)).ln())
-            }
-        }
-    }
-
-    /// In how many passages the terms of a wording stand, added up.
-    fn frequency(&self, wording: &Wording) -> tantivy::Result<u64> {
-        let mut found = 0;
-        for reader in self.searcher.segment_readers() {
-            let index = reader.inverted_index(self.fields.text)?;
-            for term in wording.terms() {
-                if term.prefix {
-                    cursor::each_with_prefix(&term.text, &index, |info| {
-                        found += u64::from(info.doc_freq);
-                        Ok(())
-                    })?;
-                } else {
-                    let term = tantivy::Term::from_field_text(self.fields.text, &term.text);
-                    found += u64::from(index.doc_freq(&term)?);
-                }
-            }
-        }
-        Ok(found)
     }
 
     fn order(&self, hits: &mut [Hit], sort: Sort) {
@@ -360,14 +281,4 @@ fn broken(source: tantivy::TantivyError) -> Error {
 
 fn alive(reader: &SegmentReader, doc: DocId) -> bool {
     reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
-}
-
-/// The wordings a query asks for, in the order typed.
-fn asked(root: &Node) -> impl Iterator<Item = &Wording> {
-    root.parts()
-        .into_iter()
-        .filter_map(|(part, asked)| match &part.test {
-            Test::Wording(wording) if asked => Some(wording),
-            _ => None,
-        })
 }

@@ -14,6 +14,7 @@
 mod bind;
 mod names;
 mod parse;
+mod reader;
 mod values;
 
 pub use names::Names;

@@ -2,13 +2,10 @@
 
 use super::super::schema::Stems;
 use super::super::spans::{Form, Wording};
+use super::reader::{Parsed, Reader};
 use super::{Names, Node, Part, Test, Trouble, values};
 use crate::error::nearest;
 
-type Parsed<T> = Result<T, Trouble>;
-
-/// How far apart parts may stand at most, as in patterns.
-const FARTHEST: u32 = 40;
 /// Every order of the parts is tried, so their number is bounded.
 const MOST_NEAR_PARTS: usize = 4;
 /// How deep parentheses may go.
@@ -31,14 +28,6 @@ pub(super) fn query(source: &str, names: &Names, stems: &Stems) -> Parsed<Node> 
         None => Ok(node),
         Some(_) => Err(reader.trouble("this ')' closes nothing")),
     }
-}
-
-struct Reader<'a> {
-    source: &'a str,
-    at: usize,
-    depth: usize,
-    names: &'a Names,
-    stems: &'a Stems,
 }
 
 impl<'a> Reader<'a> {
@@ -248,83 +237,11 @@ impl<'a> Reader<'a> {
         Ok(Some((start, distance)))
     }
 
-    fn number(&mut self, expected: &str) -> Parsed<u32> {
-        let at = self.at;
-        let rest = &self.source[at..];
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        self.at += end;
-        match rest[..end].parse::<u32>() {
-            Ok(number @ 1..=FARTHEST) => Ok(number),
-            _ => Err(Trouble::new(
-                at,
-                format!("{expected}: a number from 1 to {FARTHEST}"),
-            )),
-        }
-    }
-
-    /// What stands between two marks like the one here; `\"` stands for the mark itself.
-    fn quoted(&mut self, mark: char) -> Parsed<String> {
-        let open = self.at;
-        let mut inside = String::new();
-        let mut characters = self.source[open + 1..].char_indices();
-        while let Some((place, character)) = characters.next() {
-            match character {
-                '\\' => inside.extend(characters.next().map(|(_, next)| next)),
-                _ if character == mark => {
-                    self.at = open + 1 + place + 1;
-                    return Ok(inside);
-                }
-                _ => inside.push(character),
-            }
-        }
-        Err(Trouble::new(open, format!("this {mark} is not closed")))
-    }
-
     fn part(&self, start: usize, test: Test) -> Node {
         Node::Part(Part {
             at: start..self.at,
             test,
         })
-    }
-
-    fn operator(&mut self, name: &str) -> bool {
-        let here = self.next_is(name);
-        self.at += if here { name.len() } else { 0 };
-        here
-    }
-
-    fn next_is(&mut self, name: &str) -> bool {
-        self.skip();
-        self.ahead() == name
-    }
-
-    /// The run of characters from here to the next space, bracket or quotation mark.
-    fn ahead(&self) -> &'a str {
-        let rest = &self.source[self.at..];
-        let end = rest
-            .find(|c: char| c.is_whitespace() || "()\"".contains(c))
-            .unwrap_or(rest.len());
-        &rest[..end]
-    }
-
-    fn run(&mut self) -> &'a str {
-        let run = self.ahead();
-        self.at += run.len();
-        run
-    }
-
-    fn skip(&mut self) {
-        let rest = &self.source[self.at..];
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    fn peek(&mut self) -> Option<char> {
-        self.skip();
-        self.source[self.at..].chars().next()
-    }
-
-    fn trouble(&self, message: impl Into<String>) -> Trouble {
-        Trouble::new(self.at, message)
     }
 }
 
