@@ -1,7 +1,7 @@
 //! The report says what was counted, safely, and the same every time.
 
 use crate::tiny;
-use refrain::classify::Assertion;
+use refrain::classify::{Assertion, By};
 use std::fs;
 use std::path::Path;
 
@@ -157,4 +157,15 @@ fn files(folder: &Path) -> Vec<String> {
                 .into_owned()
         })
         .collect()
+}
+
+#[test]
+fn what_a_learned_model_found_is_said() {
+    let mut coded = tiny::corpus();
+    assert!(!html(&coded).contains("learned model"));
+    coded[0].mentions[0].by = By::Both;
+    assert!(html(&coded).contains("the learned model agrees"));
+    coded[0].mentions[0].by = By::Model;
+    coded[0].mentions[0].pattern.clear();
+    assert!(html(&coded).contains("found by the learned model"));
 }
