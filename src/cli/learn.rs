@@ -4,7 +4,7 @@ use super::Found;
 use super::args::LearnArguments;
 use super::list::List;
 use super::reading;
-use crate::classify::{Classifier, Mention, known};
+use crate::classify::{Assertion, Classifier, Mention, known};
 use crate::codebook::Codebook;
 use crate::corpus::sha256;
 use crate::learn::{Code, Figure, Gold, JUDGEMENT, LEAST_POSITIVES, Options, Origin, Row, Sample, train};
@@ -88,7 +88,7 @@ fn sample(row: Row, codebook: &Codebook, classifier: &Classifier) -> Sample {
     rules.sort();
     rules.dedup();
     let silent = |code: &Code| {
-        let assertion = crate::classify::Assertion::from_name(&code.assertion);
+        let assertion = Assertion::from_name(&code.assertion);
         assertion.is_none_or(|assertion| assertion.counts())
     };
     Sample {

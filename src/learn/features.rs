@@ -83,13 +83,7 @@ fn pieces(word: &str, (least, most): (usize, usize), found: &mut Vec<String>) {
     let letters: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
     for length in least..=most {
         let runs = letters.windows(length);
-        found.extend(runs.map(|run| {
-            ["c:"]
-                .into_iter()
-                .map(str::to_string)
-                .chain(run.iter().map(char::to_string))
-                .collect::<String>()
-        }));
+        found.extend(runs.map(|run| format!("c:{}", run.iter().collect::<String>())));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::features::{Recipe, Sparse, Vocabulary, names, theme_names};
 use super::model::{Linear, UNIT};
-use super::sample::{JUDGEMENT, Sample, said};
+use super::sample::{Sample, said};
 use super::solver::Problem;
 
 /// Samples with their features named, once for every fit.
@@ -135,9 +135,4 @@ fn line<'a>(
         bias: whole(line.bias),
         weights: line.weights.into_iter().map(whole).collect(),
     }
-}
-
-/// Whether a name is a theme of the codebook, not a judgement without one.
-pub(super) fn is_theme(name: &str) -> bool {
-    name != JUDGEMENT
 }

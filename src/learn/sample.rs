@@ -70,3 +70,8 @@ pub(super) fn said<'a>(codes: &'a [Code], theme: &'a str) -> impl Iterator<Item 
         .filter(move |code| code.theme == theme)
         .map(|code| code.assertion.as_str())
 }
+
+/// Whether a name is a theme of the codebook, not a judgement without one.
+pub(super) fn is_theme(name: &str) -> bool {
+    name != JUDGEMENT
+}

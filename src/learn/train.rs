@@ -2,10 +2,10 @@
 //! together.
 
 use super::features::Recipe;
-use super::fit::{Plan, Prepared, is_theme};
+use super::fit::{Plan, Prepared};
 use super::folds::deal;
 use super::model::{FORMAT, Made, Model};
-use super::sample::{Known, Sample};
+use super::sample::{Known, Sample, is_theme};
 use super::trial::Trial;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;

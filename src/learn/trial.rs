@@ -6,9 +6,9 @@
 //! `k (k - 1) / 2 + k + 1` fits. The final thresholds are chosen on the scores of rows held out once.
 
 use super::figures::{Coder, Counts, Figure, Subject};
-use super::fit::{Fitted, Pair, Plan, Prepared, fit, is_theme, pair_row};
+use super::fit::{Fitted, Pair, Plan, Prepared, fit, pair_row};
 use super::model::{UNIT, asserted};
-use super::sample::{JUDGEMENT, Known, said};
+use super::sample::{JUDGEMENT, Known, is_theme, said};
 use super::tally::Tally;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
