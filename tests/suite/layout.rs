@@ -311,7 +311,7 @@ proptest! {
 
 #[test]
 fn sentences_end_where_a_reader_would_end_them() {
-    let cases: [(&str, usize); 9] = [
+    let cases: [(&str, usize); 12] = [
         ("The child was seen. He was well.", 2),
         ("Mr. Hale and Dr. Price met at 4 p.m. on Monday.", 1),
         ("See para. 3.2 and paras. 4 to 6 of the report.", 1),
@@ -321,6 +321,9 @@ fn sentences_end_where_a_reader_would_end_them() {
         ("Was it predictable? The panel thought not.", 2),
         ("Services, e.g. Housing, were not told.", 1),
         ("It was recorded.¹ Nothing followed.", 2),
+        ("1. The panel met in June.", 1),
+        ("Refer to s. 47 of the Act. The duty is plain.", 2),
+        ("Staff asked ‘Why now?’ and were not answered. • Nobody rang.", 2),
     ];
     for (text, count) in cases {
         assert_eq!(sentence_ends(text).len(), count, "{text}");

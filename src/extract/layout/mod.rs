@@ -24,6 +24,7 @@ mod paragraphs;
 mod parts;
 mod sections;
 mod sheet;
+mod sides;
 mod tables;
 mod titles;
 mod unruled;
