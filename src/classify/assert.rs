@@ -148,18 +148,32 @@ impl Asserter<'_> {
         if matches!(found.list, List::Failing | List::Good) {
             return Some(self.practice(found)).filter(|(assertion, _)| *assertion != Assertion::Neutral);
         }
+        let verdict = self.practice(found);
         let clause = self.reading.clause_of(found.first);
+        let deciding = match verdict.1 {
+            Ground::Cue { first, .. } => self.reading.clause_of(first),
+            _ => clause,
+        };
+        // "The response to children who ..." speaks of practice before the clause of the fact.
+        let antecedent = clause.saturating_sub(usize::from(self.relative(clause)));
         let professional = self.reading.cues.iter().any(|cue| {
             let effect = self.frames[cue.frame as usize].effect;
+            let place = self.reading.clause_of(cue.first);
             matches!(effect, Effect::Professional | Effect::Practice)
-                && self.reading.clause_of(cue.first) == clause
+                && (antecedent..=clause).contains(&place) | (place == deciding)
         });
-        let verdict = self.practice(found);
         let judged =
             !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
         // Only practice can be asked to change.
         let asked = verdict.0 == Assertion::Recommended && self.asked_for(found).is_some();
         (judged && (professional || asked || mode == Mode::Both)).then_some(verdict)
+    }
+
+    /// Whether a clause begins with a relative word.
+    fn relative(&self, clause: usize) -> bool {
+        let first = self.reading.clauses[clause].first;
+        let mut relatives = self.reading.with(self.frames, Effect::Clause);
+        relatives.any(|cue| cue.first == first)
     }
 
     fn strong(&self, verdict: &Verdict) -> bool {
@@ -240,17 +254,10 @@ impl Asserter<'_> {
         if family {
             return (Assertion::Neutral, Ground::Nothing);
         }
-        let clause = self.reading.clause_of(found.first);
         let denied = self.reading.cues.iter().find(|cue| {
-            let frame = &self.frames[cue.frame as usize];
-            let near = match frame.effect {
-                Effect::Denial | Effect::Relief => u32::from(frame.within),
-                _ => return false,
-            };
-            cue.last < found.first
-                && found.first - cue.last <= near
-                && self.reading.clause_of(cue.first) == clause
-                && !self.reading.ended(cue.frame, cue.last, found.first)
+            let effect = self.frames[cue.frame as usize].effect;
+            let reach = || self.reading.distance(self.frames, cue, found.first, found.last);
+            matches!(effect, Effect::Denial | Effect::Relief) && reach().is_some()
         });
         let overlapping = self.judgements.iter().find(|judgement| {
             judgement.good && judgement.weight == Weight::Strong && self.turned_over(judgement, found)
@@ -299,12 +306,12 @@ impl Asserter<'_> {
         let own = self.nearest(found, |judgement| {
             self.reading.clause_of(judgement.first) == clause
         });
-        let joined = || {
-            self.nearest(found, |judgement| {
-                judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
-            })
-        };
-        match own.or_else(joined) {
+        let joined = self.nearest(found, |judgement| {
+            judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
+        });
+        // A weak word of the own clause yields to a judgement in a clause joined to it.
+        let surely = own.filter(|judgement| judgement.weight == Weight::Strong);
+        match surely.or(joined).or(own) {
             Some(judgement) => self.mixed_with_next(found, verdict(judgement)),
             None => self.mixed_with_next(found, (Assertion::Neutral, Ground::Nothing)),
         }

@@ -107,10 +107,7 @@ impl Judge<'_> {
                     ..self.made(cue, false, outer)
                 }
             }
-            None => Judgement {
-                first: by.first,
-                ..self.made(cue, true, by)
-            },
+            None => self.made(cue, true, by),
         }
     }
 
@@ -126,7 +123,10 @@ impl Judge<'_> {
                 let governs = self.reading.cues.iter().any(|other| {
                     self.effect(other) == Effect::Negation
                         && other.first > cue.last
-                        && self.reaches(cue, other)
+                        && self
+                            .reading
+                            .distance(self.frames, cue, other.first, other.last)
+                            .is_some()
                 });
                 Some(self.made(cue, governs, cue))
             }
@@ -147,21 +147,25 @@ impl Judge<'_> {
         }
     }
 
-    /// The nearest cue before `cue` in its clause that governs it and whose effect `turns` it.
+    /// The nearest cue in the clause of `cue` that governs it and whose effect `turns` it: before it, or after
+    /// it where its frame looks back ("delays have been addressed").
     fn governor(&self, cue: &CueHit, turns: impl Fn(Effect, u32) -> bool) -> Option<usize> {
-        let before = self.reading.cues.iter().enumerate().rev();
-        before
+        let governs = |(_, by): &(usize, &CueHit)| {
+            self.reading
+                .distance(self.frames, by, cue.first, cue.last)
+                .is_some_and(|distance| turns(self.effect(by), distance))
+        };
+        let cues = self.reading.cues.iter().enumerate();
+        let nearest = cues
+            .clone()
+            .rev()
             .filter(|(_, by)| by.last < cue.first)
-            .filter(|(_, by)| turns(self.effect(by), cue.first - by.last))
-            .find(|(_, by)| self.reaches(by, cue))
-            .map(|(index, _)| index)
-    }
-
-    fn reaches(&self, by: &CueHit, cue: &CueHit) -> bool {
-        let within = u32::from(self.frames[by.frame as usize].within);
-        self.reading.clause_of(by.first) == self.reading.clause_of(cue.first)
-            && cue.first - by.last <= within
-            && !self.reading.ended(by.frame, by.last, cue.first)
+            .find(governs);
+        let looking_back = || {
+            cues.clone()
+                .find(|(_, by)| by.first > cue.last && governs(&(0, *by)))
+        };
+        nearest.or_else(looking_back).map(|(index, _)| index)
     }
 
     /// Whether the nearest doer named before `cue` in its clause is of the family.

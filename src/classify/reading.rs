@@ -4,7 +4,7 @@
 //! pseudo-cues, the longest of those that compete) and the clauses they stand in.
 
 use super::roles::{Patterns, Role};
-use crate::codebook::{Effect, Frame, Place, Weight};
+use crate::codebook::{Effect, Frame, Place, Side, Weight};
 use crate::matcher::{Hit, Marks, Token};
 
 /// A cue: its frame and its first and last token.
@@ -69,24 +69,10 @@ impl Reading {
                 _ => {}
             }
         }
-        // A frame that belongs at the start of a sentence is undone in the first clause only, up to its ends.
         let start = starts.first().copied().unwrap_or_default();
         let cut = clauses(frames, tokens, &competing(frames, cues.clone()), start);
         let first_clause = cut.get(1).map_or(u32::MAX, |second| second.first);
-        let undone = |cue: &CueHit| {
-            let ended = ends
-                .iter()
-                .filter(|end| end.frame == cue.frame)
-                .map(|end| end.first)
-                .min();
-            let reach = match frames[cue.frame as usize].at {
-                Place::Start => first_clause.min(ended.unwrap_or(u32::MAX)),
-                Place::Anywhere => u32::MAX,
-            };
-            unless
-                .iter()
-                .any(|other| other.frame == cue.frame && other.first < reach)
-        };
+        let undone = |cue: &CueHit| undone(&frames[cue.frame as usize], cue, &unless, &ends, first_clause);
         cues.retain(|cue| !undone(cue));
         let cues = competing(frames, cues);
         let clauses = clauses(frames, tokens, &cues, start);
@@ -111,12 +97,42 @@ impl Reading {
             .filter(move |cue| frames[cue.frame as usize].effect == effect)
     }
 
+    /// How far `cue` stands from tokens `first` to `last` of its clause, where its frame's side and reach let it
+    /// govern them and nothing between ends that.
+    pub(super) fn distance(&self, frames: &[Frame], cue: &CueHit, first: u32, last: u32) -> Option<u32> {
+        let frame = &frames[cue.frame as usize];
+        let (from, to) = match frame.side {
+            Side::Before => (last, cue.first),
+            Side::After | Side::Both => (cue.last, first),
+        };
+        let distance = to.checked_sub(from).filter(|distance| *distance > 0)?;
+        let near = distance <= u32::from(frame.within);
+        let joined = self.clause_of(cue.first) == self.clause_of(first);
+        (near && joined && !self.ended(cue.frame, from, to)).then_some(distance)
+    }
+
     /// Whether something between token `from` and token `to` ends the reach of `frame`.
     pub(super) fn ended(&self, frame: u16, from: u32, to: u32) -> bool {
         self.ends
             .iter()
             .any(|end| end.frame == frame && end.first > from && end.last < to)
     }
+}
+
+/// Whether something in the sentence makes `cue` no cue. A frame that belongs at the start of a sentence is
+/// undone in the first clause only, up to its ends; but where more words undo it than ends can account for,
+/// one of them is the sentence's own verb ("The response to people who ask is timely").
+fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first_clause: u32) -> bool {
+    let of_frame = |hits: &[CueHit]| -> Vec<u32> {
+        let own = hits.iter().filter(|hit| hit.frame == cue.frame);
+        own.map(|hit| hit.first).collect()
+    };
+    let (unless, ends) = (of_frame(unless), of_frame(ends));
+    if frame.at == Place::Anywhere {
+        return !unless.is_empty();
+    }
+    let reach = first_clause.min(ends.iter().copied().min().unwrap_or(u32::MAX));
+    unless.iter().any(|at| *at < reach) || (!ends.is_empty() && unless.len() > ends.len())
 }
 
 /// Whether a cue of `frame` may begin at token `first`; a weak one not after an opening phrase.

@@ -325,11 +325,16 @@ fn second_sign(asserter: &Asserter<'_>, found: &Match, of_theme: &[&Match], mode
     let apart = |other: &&&Match| {
         other.pattern != found.pattern && (other.first > found.last || other.last < found.first)
     };
+    // "Information about the injury was not passed on" judges what became of the information.
+    let content = asserter.matches.iter().any(|other| {
+        other.theme != found.theme
+            && matches!(other.list, List::Failing | List::Good)
+            && other.first < found.first
+            && found.last < other.last
+    });
     let judged = || {
-        asserter
-            .judgements
-            .iter()
-            .any(|judgement| judges_weak(asserter, found, judgement))
+        let about = |judgement| judges_weak(asserter, found, judgement);
+        !content && asserter.judgements.iter().any(about)
     };
     of_theme.iter().any(|other| apart(&other)) || (mode == Mode::Practice && judged())
 }

@@ -87,6 +87,27 @@ impl Theme {
         ]
     }
 
+    /// A theme of one list of topics, for questions asked in passing.
+    pub fn bare(id: &str, mode: Mode, topic: Vec<Pattern>) -> Self {
+        Theme {
+            id: id.to_string(),
+            label: id.to_string(),
+            group: String::new(),
+            mode,
+            definition: String::new(),
+            use_when: Vec::new(),
+            not_when: Vec::new(),
+            failing: Vec::new(),
+            good: Vec::new(),
+            absent: Vec::new(),
+            topic,
+            weak: Vec::new(),
+            not: Vec::new(),
+            examples: Vec::new(),
+            counter_examples: Vec::new(),
+        }
+    }
+
     /// Every pattern, list after list in the order of the fields.
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         self.lists().into_iter().flat_map(|(_, patterns)| patterns)

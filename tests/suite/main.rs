@@ -47,6 +47,12 @@ mod formats;
 /// Sentences that are easily mistaken are coded as a careful person would.
 mod classify;
 
+/// Precision, recall and F1 of coding.
+mod score;
+
+/// Fresh sentences are coded as well as promised.
+mod quality;
+
 /// The default codebook does what its examples say.
 mod codebook;
 
