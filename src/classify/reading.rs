@@ -119,20 +119,21 @@ impl Reading {
     }
 }
 
-/// Whether something in the sentence makes `cue` no cue. A frame that belongs at the start of a sentence is
-/// undone in the first clause only, up to its ends; but where more words undo it than ends can account for,
-/// one of them is the sentence's own verb ("The response to people who ask is timely").
+/// Whether something in the sentence makes `cue` no cue. A command is undone in the first clause only. A label
+/// is undone up to its ends, and where more words undo it than ends can account for: one of them is then the
+/// sentence's own verb ("The response to people who are new to the area is timely").
 fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first_clause: u32) -> bool {
     let of_frame = |hits: &[CueHit]| -> Vec<u32> {
         let own = hits.iter().filter(|hit| hit.frame == cue.frame);
         own.map(|hit| hit.first).collect()
     };
     let (unless, ends) = (of_frame(unless), of_frame(ends));
-    if frame.at == Place::Anywhere {
-        return !unless.is_empty();
-    }
-    let reach = first_clause.min(ends.iter().copied().min().unwrap_or(u32::MAX));
-    unless.iter().any(|at| *at < reach) || (!ends.is_empty() && unless.len() > ends.len())
+    let reach = match (frame.at, frame.weight) {
+        (Place::Anywhere, _) => u32::MAX,
+        (Place::Start, Weight::Strong) => first_clause,
+        (Place::Start, Weight::Weak) => ends.iter().copied().min().unwrap_or(u32::MAX),
+    };
+    unless.iter().any(|at| *at < reach) || (frame.weight == Weight::Weak && unless.len() > ends.len())
 }
 
 /// Whether a cue of `frame` may begin at token `first`; a weak one not after an opening phrase.
