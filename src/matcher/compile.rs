@@ -224,6 +224,27 @@ impl Compiler {
             }
         }
     }
+
+    /// How many tokens may lie from the first word of a match of `node` to its last, at most.
+    pub(super) fn spread(&self, node: u32) -> u8 {
+        match &self.nodes[node as usize] {
+            Node::Slot(_) => 0,
+            Node::Exact { part, .. } => self.spread(*part),
+            Node::Then {
+                first,
+                second,
+                within,
+            } => {
+                let around = self.spread(*first).saturating_add(self.spread(*second));
+                around.saturating_add(*within)
+            }
+            Node::Any(parts) => parts
+                .iter()
+                .map(|part| self.spread(*part))
+                .max()
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// The single words in `text` as a text would be split: "child's" is one, "A&E" and "didn't" are two.

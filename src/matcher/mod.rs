@@ -5,12 +5,14 @@
 //! patterns share are looked for once. Coding and search use the same matcher.
 
 mod compile;
+mod gap;
 mod run;
 mod spelling;
 mod token;
 mod vocabulary;
 mod words;
 
+pub use gap::Gap;
 pub use run::Hit;
 pub use token::{Marks, Token};
 pub use words::{Form, Words, needed, ways};
@@ -34,10 +36,7 @@ pub struct Matcher {
     nodes: Vec<Node>,
     widths: Vec<Option<u8>>,
     slots: usize,
-    /// The node of every pattern.
-    roots: Vec<u32>,
-    /// The slots that must be filled for each pattern, its rarest left out.
-    needs: Vec<Vec<u32>>,
+    needs: Needs,
     tiers: [Tier; TIERS],
 }
 
@@ -46,8 +45,15 @@ pub struct Matcher {
 struct Tier {
     /// Patterns that are just such a word.
     found: Vec<Vec<u32>>,
-    /// Patterns whose rarest word this may be.
-    tried: Vec<Vec<u32>>,
+    /// Patterns whose rarest word this may be, each with the next rarest slot that it needs.
+    tried: Vec<Vec<Try>>,
+}
+
+/// A pattern to try, and a slot that must be filled for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Try {
+    pattern: u32,
+    also: u32,
 }
 
 /// A sentence under work, with everything that is reused from one to the next.
@@ -59,8 +65,8 @@ pub struct Sentence {
     tried: Vec<u32>,
     round: u32,
     todo: Vec<u32>,
-    /// The window whose words are noted in the memory.
-    filled: Option<Range<usize>>,
+    /// The window that the memory is about.
+    window: Option<Range<usize>>,
 }
 
 impl Sentence {
@@ -83,21 +89,21 @@ impl Matcher {
             .into_iter()
             .map(|(pattern, tier)| (compiler.node(&pattern.expr, sets), tier.min(TIERS - 1)))
             .collect();
-        let mut needs: Vec<Vec<u32>> = listed.iter().map(|(root, _)| compiler.needed(*root)).collect();
+        let needed: Vec<Vec<u32>> = listed.iter().map(|(root, _)| compiler.needed(*root)).collect();
         let vocabulary = Vocabulary::new(&compiler.slots);
         let frequency = frequencies(&vocabulary, compiler.slots.len(), sample);
         let mut by_slot = [(); TIERS].map(|()| BySlot::new(compiler.slots.len()));
-        for (index, ((root, tier), needed)) in listed.iter().zip(&mut needs).enumerate() {
-            if let Node::Slot(slot) = compiler.nodes[*root as usize] {
-                by_slot[*tier].found[slot as usize].push(index as u32);
-            } else if let Some(rarest) = needed
-                .iter()
-                .copied()
-                .min_by_key(|slot| frequency[*slot as usize])
-            {
-                by_slot[*tier].tried[rarest as usize].push(index as u32);
-                needed.retain(|slot| *slot != rarest);
+        let mut needs = Needs::default();
+        for (index, ((root, tier), mut needed)) in listed.into_iter().zip(needed).enumerate() {
+            let pattern = index as u32;
+            needed.sort_by_key(|slot| (frequency[*slot as usize], *slot));
+            if let Node::Slot(slot) = compiler.nodes[root as usize] {
+                by_slot[tier].found[slot as usize].push(pattern);
+            } else if let Some(rarest) = needed.first() {
+                let also = *needed.get(1).unwrap_or(rarest);
+                by_slot[tier].tried[*rarest as usize].push(Try { pattern, also });
             }
+            needs.add(root, &needed, compiler.spread(root));
         }
         Matcher {
             tiers: by_slot.map(|lists| Tier {
@@ -110,20 +116,19 @@ impl Matcher {
             slots: compiler.slots.len(),
             nodes: compiler.nodes,
             vocabulary,
-            roots: listed.into_iter().map(|(root, _)| root).collect(),
             needs,
         }
     }
 
     /// How many patterns it was made of.
     pub fn patterns(&self) -> usize {
-        self.roots.len()
+        self.needs.len()
     }
 
     /// Splits the sentence at `span` of `text` into tokens.
     pub fn read(&self, text: &str, span: Span, sentence: &mut Sentence) {
         sentence.tokens.clear();
-        sentence.filled = None;
+        sentence.window = None;
         let range = span.range();
         token::tokenise(
             &self.vocabulary,
@@ -160,24 +165,20 @@ impl Matcher {
         sentence: &mut Sentence,
         hits: &mut Vec<Hit>,
     ) {
-        self.collect(tier, window.clone(), sentence, hits);
-        if sentence.todo.is_empty() {
-            return;
+        if sentence.window.as_ref() != Some(&window) {
+            let tokens = &sentence.tokens[window.clone()];
+            let (slots, nodes) = (self.slots, self.nodes.len());
+            sentence.memory.begin(&self.vocabulary, slots, nodes, tokens);
+            sentence.window = Some(window.clone());
         }
-        self.fill(window.clone(), sentence);
-        let mut run = Run {
-            nodes: &self.nodes,
-            widths: &self.widths,
-            text,
-            tokens: &sentence.tokens[window.clone()],
-            memory: &mut sentence.memory,
-        };
-        for pattern in &sentence.todo {
-            let needs = &self.needs[*pattern as usize];
-            if !needs.iter().all(|slot| run.memory.filled(*slot)) {
+        self.collect(tier, window.clone(), sentence, hits);
+        let todo = std::mem::take(&mut sentence.todo);
+        let mut run = self.run(text, window.clone(), sentence);
+        for pattern in &todo {
+            let (root, needs, spread) = self.needs.of(*pattern);
+            if !run.together(needs, spread) {
                 continue;
             }
-            let root = self.roots[*pattern as usize];
             for last in bits(run.all_ends(root)) {
                 let first = run.start(root, last);
                 hits.push(Hit {
@@ -187,25 +188,23 @@ impl Matcher {
                 });
             }
         }
+        sentence.todo = todo;
     }
 
-    /// Notes which words of the window fill which slots; once for both tiers.
-    fn fill(&self, window: Range<usize>, sentence: &mut Sentence) {
-        if sentence.filled.as_ref() == Some(&window) {
-            return;
+    /// The program over `window` of the sentence.
+    fn run<'b>(&'b self, text: &'b str, window: Range<usize>, sentence: &'b mut Sentence) -> Run<'b> {
+        Run {
+            nodes: &self.nodes,
+            widths: &self.widths,
+            text,
+            tokens: &sentence.tokens[window],
+            memory: &mut sentence.memory,
         }
-        sentence.memory.begin(self.slots, self.nodes.len());
-        for (place, token) in sentence.tokens[window.clone()].iter().enumerate() {
-            for slot in self.vocabulary.slots(token.class) {
-                sentence.memory.fill(*slot, place);
-            }
-        }
-        sentence.filled = Some(window);
     }
 
-    /// Finds single words at once, and lists the patterns whose rarest word stands in the window.
+    /// Finds single words at once, and lists the patterns two of whose words stand in the window.
     fn collect(&self, tier: usize, window: Range<usize>, sentence: &mut Sentence, hits: &mut Vec<Hit>) {
-        sentence.tried.resize(self.roots.len(), 0);
+        sentence.tried.resize(self.needs.len(), 0);
         sentence.round += 1;
         sentence.todo.clear();
         let tier = &self.tiers[tier];
@@ -221,11 +220,14 @@ impl Matcher {
                 last,
                 pattern: *pattern,
             }));
-            for pattern in &tier.tried[token.class as usize] {
-                let seen = &mut sentence.tried[*pattern as usize];
+            for tried in &tier.tried[token.class as usize] {
+                if !sentence.memory.filled(tried.also) {
+                    continue;
+                }
+                let seen = &mut sentence.tried[tried.pattern as usize];
                 if *seen != sentence.round {
                     *seen = sentence.round;
-                    sentence.todo.push(*pattern);
+                    sentence.todo.push(tried.pattern);
                 }
             }
         }
@@ -264,7 +266,7 @@ fn frequencies(vocabulary: &Vocabulary, slots: usize, sample: &[&str]) -> Vec<u6
 /// Patterns by the slot that finds or tries them.
 struct BySlot {
     found: Vec<Vec<u32>>,
-    tried: Vec<Vec<u32>>,
+    tried: Vec<Vec<Try>>,
 }
 
 impl BySlot {
@@ -276,16 +278,46 @@ impl BySlot {
     }
 }
 
-fn by_class(vocabulary: &Vocabulary, slots: &[Vec<u32>]) -> Vec<Vec<u32>> {
+fn by_class<T: Copy + Ord>(vocabulary: &Vocabulary, slots: &[Vec<T>]) -> Vec<Vec<T>> {
     (0..vocabulary.classes())
         .map(|class| {
             let of_class = vocabulary.slots(class as u16).iter();
-            let mut patterns: Vec<u32> = of_class
+            let mut listed: Vec<T> = of_class
                 .flat_map(|slot| slots[*slot as usize].iter().copied())
                 .collect();
-            patterns.sort_unstable();
-            patterns.dedup();
-            patterns
+            listed.sort_unstable();
+            listed.dedup();
+            listed
         })
         .collect()
+}
+
+/// What each pattern needs before it is worth trying, end to end in one list.
+#[derive(Debug, Default)]
+struct Needs {
+    /// Root, and where its slots begin, with how many tokens lie between its first and last word at most.
+    patterns: Vec<(u32, u32, u8)>,
+    slots: Vec<u32>,
+}
+
+impl Needs {
+    fn add(&mut self, root: u32, slots: &[u32], spread: u8) {
+        self.patterns.push((root, self.slots.len() as u32, spread));
+        self.slots.extend_from_slice(slots);
+    }
+
+    fn len(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// A pattern's root, the slots that must be filled, its rarest first, and its spread.
+    fn of(&self, pattern: u32) -> (u32, &[u32], u8) {
+        let index = pattern as usize;
+        let (root, from, spread) = self.patterns[index];
+        let to = self
+            .patterns
+            .get(index + 1)
+            .map_or(self.slots.len(), |(_, from, _)| *from as usize);
+        (root, &self.slots[from as usize..to], spread)
+    }
 }

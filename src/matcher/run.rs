@@ -5,6 +5,7 @@
 
 use super::compile::Node;
 use super::token::Token;
+use super::vocabulary::Vocabulary;
 
 /// Positions in a window of 128 tokens.
 pub(super) type Places = u128;
@@ -32,50 +33,48 @@ struct Noted {
 /// What one run over a sentence needs; reused from sentence to sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    /// Positions per slot.
-    slots: Vec<Noted>,
+    /// Slots that some token fills, a bit each: small enough to stay near the processor.
+    filled: Vec<u64>,
+    /// Positions per slot, valid where it is filled.
+    places: Vec<Places>,
     /// Ends of all matches per node.
     ends: Vec<Noted>,
     round: u32,
 }
 
 impl Memory {
-    /// Begins a window: forgets all positions.
-    pub(super) fn begin(&mut self, slots: usize, nodes: usize) {
-        if self.slots.len() != slots || self.ends.len() != nodes || self.round == u32::MAX {
+    /// Begins a window of `tokens`: forgets the last one.
+    pub(super) fn begin(&mut self, vocabulary: &Vocabulary, slots: usize, nodes: usize, tokens: &[Token]) {
+        if self.places.len() != slots || self.ends.len() != nodes || self.round == u32::MAX {
             *self = Memory {
-                slots: vec![Noted::default(); slots],
+                filled: vec![0; slots.div_ceil(64)],
+                places: vec![0; slots],
                 ends: vec![Noted::default(); nodes],
                 round: 0,
             };
         }
         self.round += 1;
-    }
-
-    /// Notes that the token at `place` fills `slot`.
-    #[inline]
-    pub(super) fn fill(&mut self, slot: u32, place: usize) {
-        let noted = &mut self.slots[slot as usize];
-        if noted.round != self.round {
-            *noted = Noted {
-                places: 0,
-                round: self.round,
-            };
+        self.filled.fill(0);
+        for (place, token) in tokens.iter().enumerate().filter(|(_, token)| token.class != 0) {
+            for slot in vocabulary.slots(token.class) {
+                let before = self.places(*slot);
+                self.places[*slot as usize] = before | 1 << place;
+                self.filled[*slot as usize / 64] |= 1 << (slot % 64);
+            }
         }
-        noted.places |= 1 << place;
     }
 
     /// Whether any token fills `slot`.
     #[inline]
     pub(super) fn filled(&self, slot: u32) -> bool {
-        self.slots[slot as usize].round == self.round
+        self.filled[slot as usize / 64] & (1 << (slot % 64)) != 0
     }
 
+    /// The tokens that fill `slot`.
     #[inline]
-    fn slot(&self, slot: u32) -> Places {
-        let noted = self.slots[slot as usize];
-        if noted.round == self.round {
-            noted.places
+    fn places(&self, slot: u32) -> Places {
+        if self.filled(slot) {
+            self.places[slot as usize]
         } else {
             0
         }
@@ -92,6 +91,28 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Whether tokens fill all of `slots`, each within `spread` tokens of one that fills the first.
+    pub(super) fn together(&mut self, slots: &[u32], spread: u8) -> bool {
+        let [rarest, others @ ..] = slots else { return true };
+        if !self.present(others) {
+            return false;
+        }
+        let around = self.memory.places(*rarest);
+        let around = around | after(around, spread) | before(around, spread);
+        others.iter().all(|slot| self.memory.places(*slot) & around != 0)
+    }
+
+    /// Whether some token fills each of `slots`.
+    pub(super) fn present(&self, slots: &[u32]) -> bool {
+        slots.iter().all(|slot| self.memory.filled(*slot))
+    }
+
+    /// The first tokens of all matches of `node`.
+    pub(super) fn all_starts(&mut self, node: u32) -> Places {
+        let ends = self.all_ends(node);
+        self.starts(node, ends)
+    }
+
     /// The last tokens of all matches of `node`.
     pub(super) fn all_ends(&mut self, node: u32) -> Places {
         let index = node as usize;
@@ -118,7 +139,7 @@ impl Run<'_> {
     fn ends_plain(&mut self, node: u32, starts: Places) -> Places {
         let nodes = self.nodes;
         match &nodes[node as usize] {
-            Node::Slot(slot) => self.memory.slot(*slot) & starts,
+            Node::Slot(slot) => self.memory.places(*slot) & starts,
             Node::Any(parts) => parts
                 .iter()
                 .fold(0, |found, part| found | self.ends(*part, starts)),
@@ -163,7 +184,7 @@ impl Run<'_> {
             return (self.all_ends(node) & ends) >> (width - 1).min(127);
         }
         match &nodes[node as usize] {
-            Node::Slot(slot) => self.memory.slot(*slot) & ends,
+            Node::Slot(slot) => self.memory.places(*slot) & ends,
             Node::Any(parts) => parts
                 .iter()
                 .fold(0, |found, part| found | self.starts(*part, ends)),
@@ -182,6 +203,9 @@ impl Run<'_> {
 
 /// The places 1 to `within` after any of `places`.
 fn after(places: Places, within: u8) -> Places {
+    if within == 0 {
+        return 0;
+    }
     let mut found = places << 1;
     let mut reach = 1;
     while reach < within {
@@ -194,6 +218,9 @@ fn after(places: Places, within: u8) -> Places {
 
 /// The places 1 to `within` before any of `places`.
 fn before(places: Places, within: u8) -> Places {
+    if within == 0 {
+        return 0;
+    }
     let mut found = places >> 1;
     let mut reach = 1;
     while reach < within {

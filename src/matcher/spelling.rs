@@ -18,8 +18,6 @@ const TOGETHER: &[&[&str]] = &[
     &["judgement", "judgment"],
     &["judgements", "judgments"],
     &["acknowledgement", "acknowledgment"],
-    &["behaviour", "behavior"],
-    &["behaviours", "behaviors"],
     &["centre", "center"],
     &["centred", "centered"],
     &["focused", "focussed"],
@@ -57,9 +55,8 @@ pub(super) fn spellings(word: &str, prefix: bool) -> Vec<String> {
             );
         }
     }
-    if let Some(other) = other_ending(word, prefix) {
-        found.push(other);
-    }
+    found.extend(other_ending(word, prefix));
+    found.extend(other_vowel(word));
     found
 }
 
@@ -81,6 +78,23 @@ fn other_ending(word: &str, prefix: bool) -> Option<String> {
     None
 }
 
+/// `-our-` for `-or-` and the reverse, after the stems where both are current.
+fn other_vowel(word: &str) -> Option<String> {
+    const STEMS: &[&str] = &[
+        "behavi", "neighb", "lab", "hon", "fav", "col", "harb", "rum", "vig", "endeav", "hum", "flav",
+    ];
+    for (from, to) in [("our", "or"), ("or", "our")] {
+        let after = STEMS
+            .iter()
+            .find_map(|stem| word.strip_prefix(stem)?.strip_prefix(from));
+        if let Some(ending) = after.filter(|ending| !ending.starts_with('u')) {
+            let stem = &word[..word.len() - ending.len() - from.len()];
+            return Some(format!("{stem}{to}{ending}"));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +105,9 @@ mod tests {
         assert!(spellings("organiz", true).contains(&"organis".to_string()));
         assert!(spellings("learnt", false).contains(&"learned".to_string()));
         assert!(spellings("inquir", true).contains(&"enquir".to_string()));
+        assert!(spellings("behaviour", false).contains(&"behavior".to_string()));
+        assert!(spellings("neighborhood", false).contains(&"neighbourhood".to_string()));
+        assert_eq!(spellings("labour", false), ["labour", "labor"]);
         assert_eq!(spellings("this", false), ["this"]);
         assert_eq!(spellings("risk", true), ["risk"]);
     }
