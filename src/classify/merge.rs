@@ -5,7 +5,8 @@
 
 use super::Assertion;
 use super::assert::{Ground, Match, Verdict};
-use super::reading::{Kind, Reading};
+use super::clause::Kind;
+use super::reading::Reading;
 use super::roles::List;
 
 /// A match and what it asserts.

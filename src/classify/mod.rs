@@ -1,13 +1,15 @@
 //! Document and codebook to mentions.
 //!
 //! In: a [`Document`] and a compiled codebook. Out: [`Mention`]s in text order, each with the pattern
-//! that matched and the cue that decided. The way through: `roles` compiles, `reading` finds cues and
-//! clauses, `judgement` turns them, `assert` decides, `merge` leaves one mention a theme and clause. Where
+//! that matched and the cue that decided. The way through: `roles` compiles, `selected` sorts what was found,
+//! `reading` finds cues and clauses, `judgement` turns them, `assert` decides, `merge` leaves one mention a theme
+//! and clause; `why` gives an account of all this. Where
 //! the codebook names a learned model, `signals` tells it what the rules saw and `opinion` adds what it says.
 
+mod account;
 mod assert;
+mod clause;
 mod examples;
-mod explain;
 mod judgement;
 mod mention;
 mod merge;
@@ -15,11 +17,16 @@ mod opinion;
 mod overlap;
 mod passage;
 mod reading;
+mod reason;
 mod roles;
+mod selected;
 mod sentence;
 mod setting;
 mod signals;
 mod usage;
+mod weak;
+mod whole;
+mod why;
 
 pub use examples::{Checked, angles, check_examples};
 pub use mention::{Assertion, By, Cue, Mention};
@@ -27,6 +34,7 @@ pub use overlap::overlaps;
 pub use sentence::Judged;
 pub use signals::known;
 pub use usage::Usage;
+pub use why::{Account, Because, NotCoded, Obstacle};
 
 use crate::codebook::{Codebook, Frame, HeadingFrame, Mode};
 use crate::document::{BlockKind, Document, Span};

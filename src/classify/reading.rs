@@ -3,9 +3,10 @@
 //! In: the tokens of a sentence and the cues found in it. Out: [`Reading`], cues that count (no
 //! pseudo-cues, the longest of those that compete) and the clauses they stand in.
 
+use super::clause::{Clause, clauses, starts};
 use super::roles::{Patterns, Role};
 use crate::codebook::{Effect, Frame, Place, Side, Weight};
-use crate::matcher::{Hit, Marks, Token};
+use crate::matcher::{Hit, Token};
 
 /// A cue: its frame and its first and last token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,25 +14,6 @@ pub(super) struct CueHit {
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) frame: u16,
-}
-
-/// How a clause stands to the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The beginning, or joined by punctuation or a relative word.
-    Joined,
-    /// Stands against what came before: "but".
-    Contrast,
-    /// Yields to the main clause: "although".
-    Concession,
-}
-
-/// A clause: tokens, half-open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clause {
-    pub(super) first: u32,
-    pub(super) end: u32,
-    pub(super) kind: Kind,
 }
 
 /// A sentence's cues and clauses.
@@ -43,22 +25,22 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Sorts out what was found in a sentence, whose own words begin at one of the tokens
-    /// `starts`: after its number, or after an opening phrase.
+    /// Sorts out what was found in a sentence of `text`.
     pub(super) fn new(
         patterns: &Patterns,
         frames: &[Frame],
         tokens: &[Token],
         hits: &[Hit],
-        starts: &[u32],
+        text: &str,
     ) -> Self {
+        let starts = starts(text, tokens);
         let mut cues = Vec::new();
         let mut ends = Vec::new();
         let mut unless = Vec::new();
         for hit in hits {
             let (first, last) = (hit.first, hit.last);
             match patterns.roles[hit.pattern as usize] {
-                Role::Cue { frame } if !in_place(&frames[frame as usize], starts, first) => {}
+                Role::Cue { frame } if !in_place(&frames[frame as usize], &starts, first) => {}
                 // "The mother's capacity" names no doer.
                 Role::Cue { frame }
                     if frames[frame as usize].effect == Effect::Family
@@ -195,67 +177,4 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
     });
     cues.sort_by_key(|cue| (cue.first, cue.last, cue.frame));
     cues
-}
-
-/// Cuts a sentence at contrasts, concessions, relatives and heavy punctuation after its number.
-fn clauses(frames: &[Frame], tokens: &[Token], cues: &[CueHit], start: u32) -> Vec<Clause> {
-    let mut starts: Vec<(u32, Kind)> = vec![(0, Kind::Joined)];
-    let heavy = Marks::SEMICOLON
-        .with(Marks::DASH)
-        .with(Marks::STOP)
-        .with(Marks::COLON);
-    for (index, token) in tokens.iter().enumerate().skip(start as usize + 1) {
-        if token.marks.has(heavy) {
-            starts.push((index as u32, Kind::Joined));
-        }
-    }
-    for cue in cues {
-        match frames[cue.frame as usize].effect {
-            Effect::Contrast => starts.push((cue.first, Kind::Contrast)),
-            Effect::Clause => {
-                starts.push((cue.first, Kind::Joined));
-                starts.extend(opening_end(tokens, cue).map(|end| (end, Kind::Joined)));
-            }
-            Effect::Concession => {
-                starts.push((cue.first, Kind::Concession));
-                starts.extend(opening_end(tokens, cue).map(|end| (end, Kind::Joined)));
-            }
-            _ => {}
-        }
-    }
-    starts.sort_by_key(|(first, kind)| (*first, *kind == Kind::Joined));
-    starts.dedup_by_key(|(first, _)| *first);
-    // "But later" begins one clause, not two.
-    starts
-        .dedup_by(|next, kept| kept.1 == Kind::Contrast && next.1 == Kind::Contrast && next.0 == kept.0 + 1);
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(first, _)| *first)
-        .chain([tokens.len() as u32]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|((first, kind), end)| Clause {
-            first: *first,
-            end,
-            kind: *kind,
-        })
-        .collect()
-}
-
-/// A concession or condition that opens the sentence ends at its first comma ("When risks do not
-/// fall, action is taken"); an opening phrase set off by itself ("As a result, ...") has no such end.
-fn opening_end(tokens: &[Token], cue: &CueHit) -> Option<u32> {
-    let opens = cue.first <= 1
-        || tokens[cue.first as usize]
-            .marks
-            .has(Marks::SEMICOLON.with(Marks::STOP));
-    let next = cue.last as usize + 1;
-    let alone = tokens.get(next).is_none_or(|token| token.marks.has(Marks::COMMA));
-    let comma = tokens
-        .iter()
-        .skip(next + 1)
-        .position(|token| token.marks.has(Marks::COMMA));
-    comma.filter(|_| opens && !alone).map(|at| (next + 1 + at) as u32)
 }

@@ -16,6 +16,19 @@ pub(super) enum List {
     Weak,
 }
 
+impl List {
+    /// The key under which the codebook has it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            List::Failing => "failing",
+            List::Good => "good",
+            List::Absent => "absent",
+            List::Topic => "topic",
+            List::Weak => "weak",
+        }
+    }
+}
+
 /// What a pattern is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -56,6 +69,14 @@ pub(super) struct Patterns {
 }
 
 impl Patterns {
+    /// The theme that a pattern signals, if it is for that.
+    pub(super) fn theme(&self, pattern: u32) -> Option<u16> {
+        match self.roles[pattern as usize] {
+            Role::Theme { theme, .. } => Some(theme),
+            _ => None,
+        }
+    }
+
     pub(super) fn new(codebook: &Codebook) -> Self {
         let mut listed: Vec<(&Pattern, Role)> = Vec::new();
         for (theme, questions) in codebook.themes.iter().enumerate() {

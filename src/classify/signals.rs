@@ -6,7 +6,6 @@
 use super::roles::Role;
 use super::sentence::Judged;
 use super::setting::Setting;
-use super::usage::list_name;
 use super::{Assertion, Classifier, Mention};
 use crate::codebook::{Codebook, Mode};
 use crate::document::{Document, SectionKind, Span};
@@ -52,11 +51,9 @@ impl Classifier {
     /// A pattern that matched, in words.
     fn seen(&self, hit: &Hit) -> Option<String> {
         match self.patterns.roles[hit.pattern as usize] {
-            Role::Theme { theme, list } => Some(format!(
-                "matches {} {}",
-                self.ids[theme as usize],
-                list_name(list)
-            )),
+            Role::Theme { theme, list } => {
+                Some(format!("matches {} {}", self.ids[theme as usize], list.name()))
+            }
             Role::Cue { frame } => Some(format!("cue {}", self.frames[frame as usize].name)),
             Role::Mask => Some("mask".to_string()),
             Role::Not { .. } | Role::End { .. } | Role::Unless { .. } | Role::Heading { .. } => None,

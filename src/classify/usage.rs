@@ -3,7 +3,7 @@
 //! In: documents, one by one. Out: [`Remark`]s: patterns that never match, patterns that do most of a
 //! theme's work, themes that come together wherever they come.
 
-use super::roles::{List, Role};
+use super::roles::Role;
 use super::sentence::Work;
 use super::{Classifier, coded};
 use crate::codebook::{Codebook, Remark};
@@ -169,7 +169,7 @@ fn place(role: Role, codebook: &Codebook) -> (&str, String) {
     let theme = |theme: u16| codebook.themes[theme as usize].id.as_str();
     let frame = |frame: u16| &codebook.sets.frames[frame as usize].name;
     match role {
-        Role::Theme { theme: of, list } => (theme(of), list_name(list).to_string()),
+        Role::Theme { theme: of, list } => (theme(of), list.name().to_string()),
         Role::Not { theme: of } => (theme(of), "not".to_string()),
         Role::Mask => ("", "masks".to_string()),
         Role::Cue { frame: of } => ("", format!("cues of {}", frame(of))),
@@ -179,17 +179,6 @@ fn place(role: Role, codebook: &Codebook) -> (&str, String) {
             let heading = &codebook.sets.headings[heading as usize].name;
             ("", format!("heading {heading}"))
         }
-    }
-}
-
-/// The key of a list in a theme's file.
-pub(super) fn list_name(list: List) -> &'static str {
-    match list {
-        List::Failing => "failing",
-        List::Good => "good",
-        List::Absent => "absent",
-        List::Topic => "topic",
-        List::Weak => "weak",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Found;
 use super::args::CodeArguments;
 use super::reading;
-use crate::classify::{By, Cue, Passage};
+use crate::classify::{By, Classifier, Cue, Passage};
 use crate::codebook::Codebook;
 use crate::learn::JUDGEMENT;
 use anyhow::Context;
@@ -24,6 +24,9 @@ struct Unit {
 struct CodedUnit<'a> {
     id: &'a serde_json::Value,
     mentions: Vec<CodedMention<'a>>,
+    /// With `--explain`: why, and why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
 }
 
 /// One mention; offsets are bytes in the unit's text, half-open.
@@ -66,17 +69,21 @@ pub(super) fn run(arguments: &CodeArguments) -> anyhow::Result<Found> {
         if !mentions.is_empty() {
             found = Found::Something;
         }
-        serde_json::to_writer(
-            &mut out,
-            &CodedUnit {
-                id: &unit.id,
-                mentions,
-            },
-        )?;
+        let why = arguments.explain.then(|| why(&unit, &classifier, &codebook));
+        let id = &unit.id;
+        serde_json::to_writer(&mut out, &CodedUnit { id, mentions, why })?;
         writeln!(out)?;
     }
     out.flush()?;
     Ok(found)
+}
+
+fn why(unit: &Unit, classifier: &Classifier, codebook: &Codebook) -> Vec<String> {
+    let accounts = classifier.explain_text(&unit.text, unit.section.as_deref());
+    accounts
+        .iter()
+        .flat_map(|account| account.lines(&unit.text, codebook))
+        .collect()
 }
 
 fn mentions<'a>(

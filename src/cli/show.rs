@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
         (Stage::Recommendations, Some(document)) => recommendations(document)?,
         (Stage::Mentions, Some(document)) => {
             let questions = reading::Questions::open(&arguments.reading)?;
-            mentions(document, &questions.codebook, &questions.classifier)
+            let list = if arguments.explain { accounts } else { mentions };
+            list(document, &questions.codebook, &questions.classifier)
         }
     };
     list.print(arguments.format.format)?;
@@ -286,6 +287,18 @@ fn mentions(document: &Document, codebook: &Codebook, classifier: &Classifier) -
             json!(mention.id(document, codebook)),
             json!(mention.by.name()),
         ]);
+    }
+    list
+}
+
+/// Why each sentence was coded as it was, a row a statement.
+fn accounts(document: &Document, codebook: &Codebook, classifier: &Classifier) -> List {
+    let mut list = List::new(&["page", "sentence", "why"]);
+    for account in classifier.explain(document) {
+        let page = document.page_of(account.span.start as usize);
+        for line in account.lines(&document.text, codebook) {
+            list.row([json!(page), text(document, account.span), json!(line)]);
+        }
     }
     list
 }

@@ -14,4 +14,7 @@ pub(in crate::cli) struct CodeArguments {
     /// Also print sentences that judge practice without naming a theme, under the theme "practice"
     #[arg(long)]
     pub(in crate::cli) judgement: bool,
+    /// Also say why: pattern, cue and clause of each mention, and what kept a theme out that was nearly found
+    #[arg(long)]
+    pub(in crate::cli) explain: bool,
 }

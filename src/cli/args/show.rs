@@ -36,6 +36,9 @@ pub(in crate::cli) struct ShowArguments {
     /// For blocks: cut those that run over a page end, a row a page
     #[arg(long)]
     pub(in crate::cli) by_page: bool,
+    /// For mentions: say why, sentence by sentence, and what kept a theme out that was nearly found
+    #[arg(long)]
+    pub(in crate::cli) explain: bool,
     #[command(flatten)]
     pub(in crate::cli) format: FormatArguments,
     #[command(flatten)]

@@ -11,15 +11,29 @@ use crate::document::SectionKind;
 /// Words after a reason within which a professional shows that it is of practice after all.
 const NEAR: u32 = 8;
 
-/// Whether the sentence holds a reason; reasons in the family's story do not count.
-pub(super) fn reason(frames: &[Frame], reading: &Reading, kind: SectionKind) -> Option<CueHit> {
-    if matches!(kind, SectionKind::Chronology | SectionKind::Family) {
-        return None;
+/// What a sentence says of why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reason {
+    /// It gives a reason.
+    pub(super) given: bool,
+    /// It begins by pointing back, so that a reason speaks of what came before.
+    pub(super) points_back: bool,
+}
+
+impl Reason {
+    pub(super) fn of(frames: &[Frame], reading: &Reading, kind: SectionKind) -> Self {
+        let story = matches!(kind, SectionKind::Chronology | SectionKind::Family);
+        Reason {
+            given: !story && of_practice(frames, reading),
+            points_back: reading.with(frames, Effect::Pointer).any(|cue| cue.first == 0),
+        }
     }
-    reading
-        .with(frames, Effect::Explains)
-        .find(|cue| !of_family(frames, reading, cue))
-        .copied()
+}
+
+/// Whether the sentence holds a reason that is not the family's.
+fn of_practice(frames: &[Frame], reading: &Reading) -> bool {
+    let mut reasons = reading.with(frames, Effect::Explains);
+    reasons.any(|cue| !of_family(frames, reading, cue))
 }
 
 /// Whether a reason says why the family, not a professional, acted: "the family moved because of debts".
@@ -39,9 +53,4 @@ fn of_family(frames: &[Frame], reading: &Reading, reason: &CueHit) -> bool {
             .any(|cue| after.contains(&cue.first))
     };
     others.into_iter().flatten().all(|other| other < family) && !professional()
-}
-
-/// Whether a reason in a neighbouring sentence speaks of what came before: it begins by pointing back.
-pub(super) fn points_back(frames: &[Frame], reading: &Reading) -> bool {
-    reading.with(frames, Effect::Pointer).any(|cue| cue.first == 0)
 }
