@@ -42,12 +42,15 @@ fn main() {
             .map(|text| plain.find_overlapping_iter(text).count())
             .sum::<usize>()
     };
-    report("code", bytes, code);
-    report("plain Aho-Corasick pass", bytes, search);
+    let (coding, plain) = (
+        report("code", bytes, code),
+        report("plain Aho-Corasick pass", bytes, search),
+    );
+    println!("the plain pass is {:.1} times as fast", plain / coding);
 }
 
-/// Runs three times, takes the fastest, and asserts that all gave the same answer.
-fn report(name: &str, bytes: usize, run: impl Fn() -> usize) {
+/// Runs three times, prints and gives the MB/s of the fastest, and asserts that all gave the same answer.
+fn report(name: &str, bytes: usize, run: impl Fn() -> usize) -> f64 {
     let timed = || {
         let start = Instant::now();
         let answer = run();
@@ -60,10 +63,9 @@ fn report(name: &str, bytes: usize, run: impl Fn() -> usize) {
         "{name}: the answer must not change"
     );
     let fastest = runs.iter().map(|(time, _)| *time).min().expect("three runs");
-    println!(
-        "{name}: {answer} found, {:.1} MB/s",
-        bytes as f64 / 1e6 / fastest.as_secs_f64()
-    );
+    let speed = bytes as f64 / 1e6 / fastest.as_secs_f64();
+    println!("{name}: {answer} found, {speed:.1} MB/s");
+    speed
 }
 
 /// The files named on the command line, or the codebook's own examples as documents of 4,000 words.

@@ -53,6 +53,12 @@ mod score;
 /// Fresh sentences are coded as well as promised.
 mod quality;
 
+/// What the pattern language finds.
+mod pattern;
+
+/// Why a sentence was coded so, and why not otherwise.
+mod why;
+
 /// The default codebook does what its examples say.
 mod codebook;
 
