@@ -189,9 +189,14 @@ fn punctuation(bytes: &[u8], at: usize) -> (u8, usize) {
     }
 }
 
-/// A hyphen joins where letters stand on both sides, else it is a dash.
+/// A hyphen joins where letters stand on both sides; after a letter and before a space it only waits for
+/// what follows ("16- and 17-year-olds"); else it is a dash.
 fn hyphen(bytes: &[u8], at: usize) -> u8 {
     let letter = |byte: Option<&u8>| byte.is_some_and(|byte| SYMBOL[*byte as usize] != BREAK);
-    let joins = at > 0 && letter(bytes.get(at - 1)) && letter(bytes.get(at + 1).or(bytes.get(at + 3)));
-    if joins { Marks::HYPHEN.0 } else { Marks::DASH.0 }
+    let after = at > 0 && letter(bytes.get(at - 1));
+    match bytes.get(at + 1) {
+        next if after && letter(next.or(bytes.get(at + 3))) => Marks::HYPHEN.0,
+        Some(b' ') if after => 0,
+        _ => Marks::DASH.0,
+    }
 }
