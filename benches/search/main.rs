@@ -105,7 +105,7 @@ fn main() {
             scan(&patterns, count)
         };
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        let mut answering = 0;
+        let (mut answering, mut same) = (0, 0);
         for (asked, expected) in asked.iter().zip(&expected) {
             let (found, seconds) = ask(&index, &asked.query);
             assert!(found == *expected, "{}: not what a plain scan finds", asked.query);
@@ -113,7 +113,8 @@ fn main() {
             ours.push(seconds);
             if let Some(query) = &asked.fts {
                 let (found, seconds) = fts::ask(&base, query);
-                assert!(found == *expected, "FTS5, {query}: not what a plain scan finds");
+                // It takes the "s" of "children's" for a word of its own, which lengthens distances.
+                same += usize::from(found == *expected);
                 theirs.push(seconds);
             }
         }
@@ -124,10 +125,10 @@ fn main() {
             true => println!("; FTS5 has no such question"),
             false => {
                 let (fts50, fts99) = quantiles(theirs);
+                let (median, slowest) = (fts50 / p50, fts99 / p99);
                 println!(
-                    "; FTS5 {fts50:.2} and {fts99:.2} ms: {:.1} and {:.1} times as long",
-                    fts50 / p50,
-                    fts99 / p99
+                    "; FTS5 {fts50:.2} and {fts99:.2} ms: {median:.1} and {slowest:.1} times as long, same documents in {same} of {}",
+                    asked.len()
                 );
             }
         }
