@@ -8,7 +8,8 @@ use crate::codebook::Codebook;
 use crate::corpus::{Authorities, Corpus, Format, Source};
 use crate::error::{Error, Result};
 use crate::extract::{self, Extraction, Outcome, Pool};
-use crate::facets::{Facets, Reader};
+use crate::document::Document;
+use crate::facets::Reader;
 use crate::findings::{Coded, DocumentRow, Findings, Recurrences};
 use crate::index;
 use crate::repetition::{Decisions, Options};
@@ -66,48 +67,65 @@ pub fn run(
         .map_err(|error| Error::Worker {
             message: error.to_string(),
         })?;
-    let mut rows: Vec<DocumentRow> = Vec::with_capacity(corpus.sources.len());
-    let mut recurrences = Recurrences::new(stages.facets);
-    let mut row_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut folded = Folded::new(stages);
     for batch in corpus.sources.chunks(BATCH) {
         let coded: Vec<Coded> = workers.install(|| {
-            batch
-                .par_iter()
-                .map(|source| code(source, stages, progress))
-                .collect()
+            let sources = batch.par_iter();
+            sources.map(|source| code(source, stages, progress)).collect()
         });
-        for (source, mut coded) in batch.iter().zip(coded) {
-            if let Some(&first) = source.duplicate_of.as_deref().and_then(|first| row_of.get(first)) {
-                repeat_row(&rows[first], &mut coded.row);
-            }
-            recurrences.fold(&coded, stages.codebook);
-            visit(&coded)?;
-            row_of.insert(&source.id, rows.len());
-            rows.push(coded.row);
+        for (source, coded) in batch.iter().zip(coded) {
+            folded.fold(source, coded, visit)?;
         }
     }
-    let mut findings = Findings::new(rows, stages.codebook);
-    findings.recurrence = workers.install(|| recurrences.finish(&Options::default(), stages.decisions))?;
-    findings.ignored = corpus.ignored;
-    findings.remarks = corpus
-        .remarks
-        .iter()
-        .map(|r| (r.document.clone(), r.detail.clone()))
-        .collect();
-    Ok(findings)
+    workers.install(|| folded.finish(corpus))
+}
+
+/// What is kept of the documents once they are read: their numbers, and what repetition needs of them.
+struct Folded<'a> {
+    stages: &'a Stages<'a>,
+    rows: Vec<DocumentRow>,
+    row_of: BTreeMap<String, usize>,
+    recurrences: Recurrences<'a>,
+}
+
+impl<'a> Folded<'a> {
+    fn new(stages: &'a Stages<'a>) -> Self {
+        Folded {
+            stages,
+            rows: Vec::new(),
+            row_of: BTreeMap::new(),
+            recurrences: Recurrences::new(stages.facets),
+        }
+    }
+
+    /// Takes the next document in corpus order and lets `visit` see it.
+    fn fold(&mut self, source: &Source, mut coded: Coded, visit: &mut Visitor<'_>) -> Result<()> {
+        let first = source.duplicate_of.as_ref();
+        if let Some(&first) = first.and_then(|first| self.row_of.get(first)) {
+            repeat_row(&self.rows[first], &mut coded.row);
+        }
+        self.recurrences.fold(&coded, self.stages.codebook);
+        visit(&coded)?;
+        self.row_of.insert(source.id.clone(), self.rows.len());
+        self.rows.push(coded.row);
+        Ok(())
+    }
+
+    fn finish(self, corpus: &Corpus) -> Result<Findings> {
+        let mut findings = Findings::new(self.rows, self.stages.codebook);
+        findings.recurrence = self.recurrences.finish(&Options::default(), self.stages.decisions)?;
+        findings.ignored = corpus.ignored;
+        let remarks = corpus.remarks.iter();
+        findings.remarks = remarks.map(|r| (r.document.clone(), r.detail.clone())).collect();
+        Ok(findings)
+    }
 }
 
 /// One source through the stages. An identical file is not read again: its row is filled from the first.
 fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded {
     let mut row = empty_row(source);
     if source.duplicate_of.is_some() {
-        return Coded {
-            row,
-            document: None,
-            notes: Vec::new(),
-            mentions: Vec::new(),
-            facets: Facets::default(),
-        };
+        return Coded::unread(row, Vec::new());
     }
     let extraction = extract(source, stages);
     progress.done(extraction.outcome, extraction.pages);
@@ -116,26 +134,26 @@ fn code(source: &Source, stages: &Stages<'_>, progress: &dyn Progress) -> Coded 
     row.pages = extraction.pages;
     row.pages_without_text = extraction.pages_without_text;
     row.notes = extraction.notes.len() as u32;
-    let mut coded = Coded {
-        row,
-        document: None,
-        notes: extraction.notes,
-        mentions: Vec::new(),
-        facets: Facets::default(),
-    };
-    if let Some(mut document) = extraction.document.filter(|_| extraction.outcome.is_read()) {
-        document.id = source.id.clone();
-        document.sha256 = source.sha256.clone();
-        document.metadata = extract::metadata(&document, &source.id, &source.listed, stages.authorities);
-        coded.mentions = stages.classifier.classify(&document);
-        coded.facets = stages.facets.read(&document);
-        coded.row.recommendations = coded.facets.recommendations.len() as u32;
-        coded.row.count(&coded.mentions, stages.codebook.themes.len());
-        coded.row.words = document.word_count() as u32;
-        coded.row.metadata = document.metadata.clone();
-        coded.document = Some(document);
+    let mut coded = Coded::unread(row, extraction.notes);
+    let read = extraction.document.filter(|_| extraction.outcome.is_read());
+    if let Some(document) = read {
+        answer(source, document, stages, &mut coded);
     }
     coded
+}
+
+/// What the document that was read says to the questions.
+fn answer(source: &Source, mut document: Document, stages: &Stages<'_>, coded: &mut Coded) {
+    document.id = source.id.clone();
+    document.sha256 = source.sha256.clone();
+    document.metadata = extract::metadata(&document, &source.id, &source.listed, stages.authorities);
+    coded.mentions = stages.classifier.classify(&document);
+    coded.facets = stages.facets.read(&document);
+    coded.row.recommendations = coded.facets.recommendations.len() as u32;
+    coded.row.count(&coded.mentions, stages.codebook.themes.len());
+    coded.row.words = document.word_count() as u32;
+    coded.row.metadata = document.metadata.clone();
+    coded.document = Some(document);
 }
 
 /// What reading gives, from the store where this content was read before.

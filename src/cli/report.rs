@@ -7,10 +7,11 @@ use super::progress::Bar;
 use super::reading;
 use crate::codebook::Codebook;
 use crate::corpus::{Authorities, Corpus};
-use crate::findings::{CheckCounter, Findings, Judged, accuracy};
+use crate::findings::{CheckCounter, Coded, Findings, Judged, accuracy};
+use crate::marks::Marks;
 use crate::pipeline::{self, Stages};
 use crate::repetition::Decisions;
-use crate::report::Report;
+use crate::report::{Report, RunRecord};
 use crate::store::{self, Store};
 use anyhow::Context;
 use std::io::BufRead;
@@ -18,61 +19,90 @@ use std::path::{Path, PathBuf};
 
 /// Reads and codes the corpus and writes the report folder.
 pub(super) fn run(arguments: &ReportArguments) -> anyhow::Result<Found> {
+    let Some(corpus) = corpus(arguments)? else {
+        return Ok(Found::Nothing);
+    };
+    let workspace = &arguments.workspace.workspace;
+    let questions = reading::Questions::open(&arguments.reading)?;
+    let stages = Stages {
+        authorities: &Authorities::built_in()?,
+        pool: &reading::pool(&arguments.reading)?,
+        store: &Store::open(&workspace.join("store"))?,
+        settings: &reading::settings(&arguments.reading),
+        codebook: &questions.codebook,
+        classifier: &questions.classifier,
+        facets: &questions.facets,
+        decisions: &decisions(arguments)?,
+    };
+    let marks = store::read_marks(workspace)?;
+    let record = reading::record(&arguments.reading, &questions)?;
+    let mut results = Results::start(workspace, &questions.codebook, record, &marks)?;
+    let bar = Bar::new(corpus.sources.len());
+    let threads = reading::threads(&arguments.reading);
+    let findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| results.document(coded))?;
+    bar.finish();
+    let findings = results.finish(findings)?;
+    summarise(&findings, &workspace.join("report"));
+    Ok(Found::Something)
+}
+
+/// What is to be read; none where there is nothing.
+fn corpus(arguments: &ReportArguments) -> anyhow::Result<Option<Corpus>> {
     let roots = roots(&arguments.corpus)?;
     let listed = arguments.corpus.iter().any(|path| path.as_os_str() == "-");
     let open = if listed { Corpus::open_list } else { Corpus::open };
     let corpus = open(&roots, arguments.manifest.as_deref())?;
     if corpus.sources.is_empty() {
         eprintln!("refrain: no files in {}; nothing to report", names(&roots));
-        return Ok(Found::Nothing);
+        return Ok(None);
     }
-    let questions = reading::Questions::open(&arguments.reading)?;
-    let pool = reading::pool(&arguments.reading)?;
-    let store = Store::open(&arguments.workspace.workspace.join("store"))?;
-    let folder = arguments.workspace.workspace.join("report");
-    let marks = store::read_marks(&arguments.workspace.workspace)?;
-    let settings = reading::settings(&arguments.reading);
-    let authorities = Authorities::built_in()?;
-    let decisions = match &arguments.decisions {
-        Some(path) => Decisions::read(path)?,
-        None => Decisions::default(),
-    };
-    let stages = Stages {
-        authorities: &authorities,
-        pool: &pool,
-        store: &store,
-        settings: &settings,
-        codebook: &questions.codebook,
-        classifier: &questions.classifier,
-        facets: &questions.facets,
-        decisions: &decisions,
-    };
-    let mut report = Report::start(
-        &folder,
-        &questions.codebook,
-        reading::record(&arguments.reading, &questions)?,
-        &marks,
-    )?;
-    let mut judged = store::read_judged(&arguments.workspace.workspace)?.unwrap_or_default();
-    let mut checks = CheckCounter::new(&marks, &questions.codebook);
-    let mut indexing = Indexing::start(&arguments.workspace.workspace, &questions.codebook);
-    let bar = Bar::new(corpus.sources.len());
-    let threads = reading::threads(&arguments.reading);
-    let mut findings = pipeline::run(&corpus, &stages, threads, &bar, &mut |coded| {
-        checks.document(coded, &questions.codebook);
+    Ok(Some(corpus))
+}
+
+fn decisions(arguments: &ReportArguments) -> anyhow::Result<Decisions> {
+    match &arguments.decisions {
+        Some(path) => Ok(Decisions::read(path)?),
+        None => Ok(Decisions::default()),
+    }
+}
+
+/// Everything that takes the documents one by one.
+struct Results<'a> {
+    codebook: &'a Codebook,
+    report: Report<'a>,
+    checks: CheckCounter<'a>,
+    judged: Judged,
+    indexing: Indexing,
+}
+
+impl<'a> Results<'a> {
+    fn start(workspace: &Path, codebook: &'a Codebook, run: RunRecord, marks: &'a Marks) -> anyhow::Result<Self> {
+        Ok(Results {
+            codebook,
+            report: Report::start(&workspace.join("report"), codebook, run, marks)?,
+            checks: CheckCounter::new(marks, codebook),
+            judged: store::read_judged(workspace)?.unwrap_or_default(),
+            indexing: Indexing::start(workspace, codebook),
+        })
+    }
+
+    fn document(&mut self, coded: &Coded) -> crate::error::Result<()> {
+        self.checks.document(coded, self.codebook);
         if let Some(document) = &coded.document {
-            judged.document(document, &coded.mentions, &questions.codebook);
+            self.judged.document(document, &coded.mentions, self.codebook);
         }
-        indexing.document(coded, &questions.codebook);
-        report.document(coded)
-    })?;
-    findings.checks = checks.finish();
-    bar.finish();
-    score(&mut findings, &judged, &questions.codebook);
-    report.finish(&findings)?;
-    indexing.finish();
-    summarise(&findings, &folder);
-    Ok(Found::Something)
+        self.indexing.document(coded, self.codebook);
+        self.report.document(coded)
+    }
+
+    /// Adds what people said of the coding to the findings, and completes the report and the index.
+    fn finish(self, mut findings: Findings) -> anyhow::Result<Findings> {
+        findings.checks = self.checks.finish();
+        score(&mut findings, &self.judged, self.codebook);
+        self.report.finish(&findings)?;
+        self.indexing.finish();
+        Ok(findings)
+    }
 }
 
 /// How well themes are coded, where people judged a sample of these documents.

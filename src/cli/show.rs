@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
             return Ok(Found::Nothing);
         }
         (Stage::Pages, Some(document)) => pages(document),
-        (Stage::Blocks, Some(document)) => blocks(document, arguments.by_page),
+        (Stage::Blocks, Some(document)) => blocks(document, arguments.whole),
         (Stage::Sections, Some(document)) => sections(document),
         (Stage::Sentences, Some(document)) => sentences(document),
         (Stage::Metadata, Some(document)) => metadata(&extract::metadata(
@@ -96,16 +96,16 @@ fn pages(document: &Document) -> List {
     list
 }
 
-/// One row a block, also where it runs over a page end, or a row for each of its pages. The text is as
-/// printed: a number before it is part of it and stands in a column of its own too, a bullet only there.
-fn blocks(document: &Document, by_page: bool) -> List {
+/// A row for each page that a block stands on, or one row a block. The text is as printed: a number before
+/// it is part of it and stands in a column of its own too, a bullet only there.
+fn blocks(document: &Document, whole: bool) -> List {
     let mut list = List::new(&[
         "page", "kind", "level", "number", "text", "start", "end", "block", "lead_in", "table", "row",
         "column",
     ]);
     for (index, block) in document.blocks.iter().enumerate() {
         let cell = |part: fn(&crate::document::Cell) -> u32| block.cell.as_ref().map(part);
-        for (page, part) in stretches(document, printed(document, block), by_page) {
+        for (page, part) in stretches(document, printed(document, block), whole) {
             let first = part.start == printed(document, block).start;
             list.row([
                 json!(page),
@@ -130,10 +130,10 @@ fn blocks(document: &Document, by_page: bool) -> List {
     list
 }
 
-/// The stretch with the page it begins on; cut where the page changes if asked to.
-fn stretches(document: &Document, span: Span, by_page: bool) -> Vec<(u32, Span)> {
+/// The stretch with the page it begins on; cut where the page changes, unless it is wanted whole.
+fn stretches(document: &Document, span: Span, whole: bool) -> Vec<(u32, Span)> {
     let mut parts = vec![(document.page_of(span.start as usize), span)];
-    for run in document.source_map.runs_in(span).iter().filter(|_| by_page) {
+    for run in document.source_map.runs_in(span).iter().filter(|_| !whole) {
         if let Some((page, part)) = parts.last_mut()
             && *page != run.page
             && run.span.start > part.start

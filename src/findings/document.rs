@@ -118,3 +118,16 @@ pub struct Coded {
     /// Recommendations and set phrases.
     pub facets: Facets,
 }
+
+impl Coded {
+    /// A file of which nothing was read, or nothing yet.
+    pub fn unread(row: DocumentRow, notes: Vec<Note>) -> Self {
+        Coded {
+            row,
+            document: None,
+            notes,
+            mentions: Vec::new(),
+            facets: Facets::default(),
+        }
+    }
+}

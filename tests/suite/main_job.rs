@@ -180,7 +180,7 @@ fn blocks_of(document: &str, more: &[&str]) -> Vec<serde_json::Value> {
 #[test]
 fn blocks_are_shown_whole_or_page_by_page() {
     let document = "averley/averley-child-a-2008.pdf";
-    let (whole, parts) = (blocks_of(document, &[]), blocks_of(document, &["--by-page"]));
+    let (whole, parts) = (blocks_of(document, &["--whole"]), blocks_of(document, &[]));
     let numbers: Vec<u64> = whole.iter().filter_map(|row| row["block"].as_u64()).collect();
     assert!(
         numbers.iter().copied().eq(0..whole.len() as u64),

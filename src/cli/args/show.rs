@@ -33,9 +33,9 @@ pub(in crate::cli) struct ShowArguments {
     pub(in crate::cli) stage: Stage,
     /// The document
     pub(in crate::cli) file: PathBuf,
-    /// For blocks: cut those that run over a page end, a row a page
+    /// For blocks: one row a block, also where it runs over a page end; else each of its pages has a row
     #[arg(long)]
-    pub(in crate::cli) by_page: bool,
+    pub(in crate::cli) whole: bool,
     /// For mentions: say why, sentence by sentence, and what kept a theme out that was nearly found
     #[arg(long)]
     pub(in crate::cli) explain: bool,
