@@ -103,7 +103,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|word| (distance(word), word))
         .min()
-        .filter(|(distance, _)| *distance <= 2.max(typed / 3))
+        .filter(|(distance, _)| *distance < typed && *distance <= 2.max(typed / 3))
         .map(|(_, word)| word)
 }
 
