@@ -14,10 +14,7 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for path in &paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        list.push_str(&format!(
-            "    ({name:?}, include_str!({:?})),\n",
-            path.display().to_string()
-        ));
+        list.push_str(&format!("    ({name:?}, include_str!({:?})),\n", path.display().to_string()));
     }
     list.push_str("]\n");
     println!("cargo:rerun-if-changed=corpus/codebook");

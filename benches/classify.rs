@@ -19,33 +19,12 @@ fn main() {
     let documents = documents(&codebook);
     let bytes: usize = documents.iter().map(String::len).sum();
     let words: Vec<String> = literals(&codebook).into_iter().collect();
-    let plain = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(&words)
-        .expect("builds");
-    println!(
-        "{} documents, {:.1} MB, {} words",
-        documents.len(),
-        bytes as f64 / 1e6,
-        words.len()
-    );
+    let plain = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).expect("builds");
+    println!("{} documents, {:.1} MB, {} words", documents.len(), bytes as f64 / 1e6, words.len());
 
-    let code = || {
-        documents
-            .iter()
-            .map(|text| classifier.code(text, None).mentions.len())
-            .sum::<usize>()
-    };
-    let search = || {
-        documents
-            .iter()
-            .map(|text| plain.find_overlapping_iter(text).count())
-            .sum::<usize>()
-    };
-    let (coding, plain) = (
-        report("code", bytes, code),
-        report("plain Aho-Corasick pass", bytes, search),
-    );
+    let code = || documents.iter().map(|text| classifier.code(text, None).mentions.len()).sum::<usize>();
+    let search = || documents.iter().map(|text| plain.find_overlapping_iter(text).count()).sum::<usize>();
+    let (coding, plain) = (report("code", bytes, code), report("plain Aho-Corasick pass", bytes, search));
     println!("the plain pass is {:.1} times as fast", plain / coding);
 }
 
@@ -70,20 +49,12 @@ fn report(name: &str, bytes: usize, run: impl Fn() -> usize) -> f64 {
 
 /// The files named on the command line, or the codebook's own examples as documents of 4,000 words.
 fn documents(codebook: &Codebook) -> Vec<String> {
-    let files: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with('-'))
-        .collect();
+    let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     if !files.is_empty() {
-        return files
-            .iter()
-            .map(|file| std::fs::read_to_string(file).expect("readable"))
-            .collect();
+        return files.iter().map(|file| std::fs::read_to_string(file).expect("readable")).collect();
     }
-    let examples = codebook
-        .themes
-        .iter()
-        .flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
+    let examples =
+        codebook.themes.iter().flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
     let sentences: Vec<&str> = examples.map(|example| example.text.as_str()).collect();
     let paragraphs: Vec<String> = sentences.chunks(6).map(|chunk| chunk.join(" ")).collect();
     let whole = paragraphs.join("\n");
@@ -94,9 +65,7 @@ fn documents(codebook: &Codebook) -> Vec<String> {
 fn literals(codebook: &Codebook) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for theme in &codebook.themes {
-        theme
-            .patterns()
-            .for_each(|pattern: &Pattern| words(&pattern.expr, &mut found));
+        theme.patterns().for_each(|pattern: &Pattern| words(&pattern.expr, &mut found));
     }
     found
 }

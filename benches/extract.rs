@@ -54,22 +54,12 @@ fn main() {
     let (_, _, two) = timed(|| read_all(&files, 2));
     row("glyphs and layout, two threads", two);
     for workers in [1, 2] {
-        row(
-            &format!("through {workers} worker processes"),
-            pooled(&files, workers),
-        );
+        row(&format!("through {workers} worker processes"), pooled(&files, workers));
     }
     if let Some((theirs, time)) = pdftotext(&files) {
         row("pdftotext, one at a time", time);
-        println!(
-            "{:<44} {:>8.2}",
-            "pdftotext's time over ours",
-            time.as_secs_f64() / own.as_secs_f64()
-        );
-        assert!(
-            words as f64 >= LEAST_SHARE * theirs as f64,
-            "{words} words of {theirs}"
-        );
+        println!("{:<44} {:>8.2}", "pdftotext's time over ours", time.as_secs_f64() / own.as_secs_f64());
+        assert!(words as f64 >= LEAST_SHARE * theirs as f64, "{words} words of {theirs}");
     }
     for module in ["fitz", "pypdfium2"] {
         match python(module, &files) {
@@ -82,9 +72,8 @@ fn main() {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries
-        .filter(|path| path.extension().is_some_and(|e| e == "pdf"))
-        .collect();
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == "pdf")).collect();
     files.sort();
     files
 }
@@ -115,11 +104,7 @@ fn read_all(files: &[PathBuf], threads: usize) -> (usize, usize) {
 }
 
 fn pooled(files: &[PathBuf], workers: usize) -> Duration {
-    let options = PoolOptions {
-        workers,
-        ocr: false,
-        ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))
-    };
+    let options = PoolOptions { workers, ocr: false, ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain")) };
     let pool = Pool::new(options).unwrap();
     let next = AtomicUsize::new(0);
     let start = Instant::now();
@@ -145,10 +130,7 @@ fn pdftotext(files: &[PathBuf]) -> Option<(usize, Duration)> {
             return None;
         };
         let text = String::from_utf8_lossy(&output.stdout);
-        words += text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .count();
+        words += text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     }
     Some((words, start.elapsed()))
 }

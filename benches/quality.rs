@@ -18,13 +18,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    let given = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'));
-    let folder = given.map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/gold"),
-        PathBuf::from,
-    );
+    let given = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let folder = given
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/gold"), PathBuf::from);
     let codebook = Codebook::built_in().expect("the default codebook is sound");
     let classifier = Classifier::new(&codebook);
     themes(&folder.join("themes/sentences.jsonl"), &codebook, &classifier);
@@ -39,8 +35,7 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Vec<T> {
         return Vec::new();
     };
     let read = text.lines().filter(|line| !line.trim().is_empty());
-    read.map(|line| serde_json::from_str(line).expect("a line is as expected"))
-        .collect()
+    read.map(|line| serde_json::from_str(line).expect("a line is as expected")).collect()
 }
 
 #[derive(serde::Deserialize)]
@@ -66,18 +61,11 @@ fn themes(path: &Path, codebook: &Codebook, classifier: &Classifier) {
     let sentence = |row: Coded| {
         let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for code in &row.codes {
-            codes
-                .entry(id(&code.theme))
-                .or_default()
-                .push(code.assertion.clone());
+            codes.entry(id(&code.theme)).or_default().push(code.assertion.clone());
         }
         let either_way = row.disputed.iter().map(|one| id(&one.theme)).collect();
         let text = row.text;
-        Sentence {
-            text,
-            codes,
-            either_way,
-        }
+        Sentence { text, codes, either_way }
     };
     let sentences: Vec<Sentence> = lines(path).into_iter().map(sentence).collect();
     if sentences.is_empty() {
@@ -127,14 +115,9 @@ fn polarity(path: &Path, classifier: &Classifier) {
 /// The one side a passage takes, if it takes one.
 fn side(passage: &Passage) -> Option<&'static str> {
     let themes = passage.mentions.iter().map(|mention| mention.assertion);
-    let all: Vec<Assertion> = themes
-        .chain(passage.judged.iter().map(|judged| judged.assertion))
-        .collect();
+    let all: Vec<Assertion> = themes.chain(passage.judged.iter().map(|judged| judged.assertion)).collect();
     let bad = |assertion: &Assertion| {
-        matches!(
-            assertion,
-            Assertion::Failing | Assertion::Mixed | Assertion::Recommended
-        )
+        matches!(assertion, Assertion::Failing | Assertion::Mixed | Assertion::Recommended)
     };
     match (all.iter().any(bad), all.contains(&Assertion::GoodPractice)) {
         (true, false) => Some("improve"),
@@ -157,36 +140,23 @@ fn negation(path: &Path, codebook: &Codebook) {
         return;
     }
     let words = |text: &str| -> String {
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ")
     };
-    let mut own = Codebook {
-        sets: codebook.sets.clone(),
-        ..Codebook::default()
-    };
+    let mut own = Codebook { sets: codebook.sets.clone(), ..Codebook::default() };
     for row in &rows {
         let pattern = Pattern::parse(&words(&row.concept)).expect("words are a pattern");
-        own.themes
-            .push(Theme::bare(&row.concept, Mode::Presence, vec![pattern]));
+        own.themes.push(Theme::bare(&row.concept, Mode::Presence, vec![pattern]));
     }
     let classifier = Classifier::new(&own);
     let (mut count, mut unmatched) = (Count::default(), 0);
     for (theme, row) in rows.iter().enumerate() {
         let passage = classifier.code(&row.sentence, None);
-        let mut own = passage
-            .mentions
-            .iter()
-            .filter(|mention| usize::from(mention.theme) == theme)
-            .peekable();
+        let mut own =
+            passage.mentions.iter().filter(|mention| usize::from(mention.theme) == theme).peekable();
         unmatched += u32::from(own.peek().is_none());
         let absent = own.any(|mention| mention.assertion == Assertion::Absent);
         count.add(row.negation == "Negated", absent);
     }
-    println!(
-        "negation: {} concepts ({unmatched} not matched), F1 of negated {:.3}",
-        rows.len(),
-        count.f1()
-    );
+    println!("negation: {} concepts ({unmatched} not matched), F1 of negated {:.3}", rows.len(), count.f1());
 }

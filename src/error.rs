@@ -67,27 +67,17 @@ pub enum Error {
 impl Error {
     /// Wraps a failure to read `path`.
     pub fn read(path: impl Into<PathBuf>, source: impl Into<Cause>) -> Self {
-        Error::Read {
-            path: path.into(),
-            source: source.into(),
-        }
+        Error::Read { path: path.into(), source: source.into() }
     }
 
     /// Wraps a failure to write `path`.
     pub fn write(path: impl Into<PathBuf>, source: impl Into<Cause>) -> Self {
-        Error::Write {
-            path: path.into(),
-            source: source.into(),
-        }
+        Error::Write { path: path.into(), source: source.into() }
     }
 
     /// Says what is wrong in the file at `path`, with its 1-based line where known.
     pub fn invalid(path: impl Into<PathBuf>, line: Option<usize>, message: impl Into<String>) -> Self {
-        Error::Invalid {
-            path: path.into(),
-            line,
-            message: message.into(),
-        }
+        Error::Invalid { path: path.into(), line, message: message.into() }
     }
 }
 

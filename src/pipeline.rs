@@ -6,9 +6,9 @@
 use crate::classify::Classifier;
 use crate::codebook::Codebook;
 use crate::corpus::{Authorities, Corpus, Format, Source};
+use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::extract::{self, Extraction, Outcome, Pool};
-use crate::document::Document;
 use crate::facets::Reader;
 use crate::findings::{Coded, DocumentRow, Findings, Recurrences};
 use crate::index;
@@ -64,9 +64,7 @@ pub fn run(
     let workers = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| Error::Worker {
-            message: error.to_string(),
-        })?;
+        .map_err(|error| Error::Worker { message: error.to_string() })?;
     let mut folded = Folded::new(stages);
     for batch in corpus.sources.chunks(BATCH) {
         let coded: Vec<Coded> = workers.install(|| {
@@ -165,19 +163,13 @@ fn extract(source: &Source, stages: &Stages<'_>) -> Extraction {
         return Extraction::ended(Outcome::Empty, "the file has no bytes; fetch it again");
     }
     if source.format == Format::Other {
-        return Extraction::ended(
-            Outcome::Unsupported,
-            "not a type of file that is read; convert it to PDF",
-        );
+        return Extraction::ended(Outcome::Unsupported, "not a type of file that is read; convert it to PDF");
     }
     if let Some(kept) = stages.store.get(&source.sha256, stages.settings) {
         return kept;
     }
     let extraction = stages.pool.extract(&source.path, source.format);
-    if !matches!(
-        extraction.outcome,
-        Outcome::TimedOut | Outcome::OutOfMemory | Outcome::Crashed
-    ) {
+    if !matches!(extraction.outcome, Outcome::TimedOut | Outcome::OutOfMemory | Outcome::Crashed) {
         stages.store.put(&source.sha256, stages.settings, &extraction);
     }
     extraction
@@ -209,11 +201,7 @@ fn repeat_row(first: &DocumentRow, row: &mut DocumentRow) {
     row.pages_without_text = first.pages_without_text;
     row.words = first.words;
     let own = std::mem::take(&mut row.metadata);
-    row.metadata = if own == Default::default() {
-        first.metadata.clone()
-    } else {
-        own
-    };
+    row.metadata = if own == Default::default() { first.metadata.clone() } else { own };
 }
 
 /// What the index keeps of one source: its entry, and the passages of its document with what was found in each.

@@ -32,9 +32,7 @@ impl Store {
     /// When the folder cannot be made.
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|source| Error::write(folder, source))?;
-        Ok(Store {
-            folder: folder.to_path_buf(),
-        })
+        Ok(Store { folder: folder.to_path_buf() })
     }
 
     /// What was extracted from content `sha256` under `settings`, if it was kept.

@@ -12,9 +12,7 @@ pub struct Writer<W: Write> {
 impl<W: Write> Writer<W> {
     /// Starts a table with its header row.
     pub fn new(out: W, columns: &[&str]) -> io::Result<Self> {
-        let mut inner = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_writer(out);
+        let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         inner.write_record(columns).map_err(cause)?;
         Ok(Writer { inner })
     }
@@ -22,18 +20,14 @@ impl<W: Write> Writer<W> {
     /// Writes one row; it must have as many cells as the header.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> io::Result<()> {
         for cell in cells {
-            self.inner
-                .write_field(safe(cell.as_ref()).as_bytes())
-                .map_err(cause)?;
+            self.inner.write_field(safe(cell.as_ref()).as_bytes()).map_err(cause)?;
         }
         self.inner.write_record(None::<&[u8]>).map_err(cause)
     }
 
     /// Flushes everything and gives the underlying writer back.
     pub fn into_inner(self) -> io::Result<W> {
-        self.inner
-            .into_inner()
-            .map_err(|error| io::Error::other(error.to_string()))
+        self.inner.into_inner().map_err(|error| io::Error::other(error.to_string()))
     }
 
     /// Flushes everything to the underlying writer.
@@ -96,10 +90,8 @@ impl Table {
         let table = Self::parse_any(bytes, path)?;
         for column in &table.columns {
             if !known.contains(&column.as_str()) {
-                let message = format!(
-                    "unknown column '{column}'; {}",
-                    suggestion(column, known.iter().copied())
-                );
+                let message =
+                    format!("unknown column '{column}'; {}", suggestion(column, known.iter().copied()));
                 return Err(Error::invalid(path, Some(1), message));
             }
         }
@@ -120,18 +112,10 @@ impl Table {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let invalid = |error: csv::Error| {
             let line = error.position().map(|position| position.line() as usize);
-            Error::invalid(
-                path,
-                line,
-                format!("{error}; save the table as UTF-8 CSV with one header row"),
-            )
+            Error::invalid(path, line, format!("{error}; save the table as UTF-8 CSV with one header row"))
         };
-        let columns: Vec<String> = reader
-            .headers()
-            .map_err(invalid)?
-            .iter()
-            .map(|column| column.to_lowercase())
-            .collect();
+        let columns: Vec<String> =
+            reader.headers().map_err(invalid)?.iter().map(|column| column.to_lowercase()).collect();
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(invalid)?;
@@ -148,11 +132,7 @@ impl Table {
 
     /// The rows, in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row {
-            table: self,
-            line: *line,
-            cells,
-        })
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 }
 
@@ -176,9 +156,7 @@ impl<'a> Row<'a> {
     /// The cell under `column`; empty when the table has no such column.
     pub fn get(&self, column: &str) -> &'a str {
         let place = self.table.columns.iter().position(|known| known == column);
-        place
-            .and_then(|place| self.cells.get(place))
-            .map_or("", String::as_str)
+        place.and_then(|place| self.cells.get(place)).map_or("", String::as_str)
     }
 }
 
@@ -205,9 +183,6 @@ mod tests {
     #[test]
     fn an_unknown_column_is_an_error_that_names_the_nearest() {
         let error = Table::parse(b"file,athority\n", Path::new("m.csv"), &["file", "authority"]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "m.csv:1: unknown column 'athority'; did you mean 'authority'?"
-        );
+        assert_eq!(error.to_string(), "m.csv:1: unknown column 'athority'; did you mean 'authority'?");
     }
 }

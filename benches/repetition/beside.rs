@@ -60,10 +60,7 @@ fn write(folder: &Path, documents: &[Document]) -> std::io::Result<()> {
 }
 
 /// The pairs one tool finds, its CPU seconds with those of its children, and its peak memory in MiB.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a bench runs other tools; no document is read here"
-)]
+#[allow(clippy::disallowed_methods, reason = "a bench runs other tools; no document is read here")]
 fn pairs(tool: &str, folder: &Path) -> Result<(Vec<Pair>, f64, u64), String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/repetition/beside.py");
@@ -79,23 +76,13 @@ fn pairs(tool: &str, folder: &Path) -> Result<(Vec<Pair>, f64, u64), String> {
         let last = said.lines().rfind(|line| line.contains(char::is_alphabetic));
         return Err(last.unwrap_or("it failed").to_string());
     }
-    let numbers = |line: &str| -> Vec<f64> {
-        line.split('\t')
-            .filter_map(|cell| cell.trim().parse().ok())
-            .collect()
-    };
+    let numbers =
+        |line: &str| -> Vec<f64> { line.split('\t').filter_map(|cell| cell.trim().parse().ok()).collect() };
     let mut lines = text.lines().map(numbers);
-    let Some([seconds, mib]) = lines
-        .next()
-        .as_deref()
-        .map(<[f64; 2]>::try_from)
-        .and_then(Result::ok)
-    else {
+    let Some([seconds, mib]) = lines.next().as_deref().map(<[f64; 2]>::try_from).and_then(Result::ok) else {
         return Err("it did not say how long it took".into());
     };
     let place = |of: &[f64]| -> Place { (of[0] as usize, (of[1] as u32, of[2] as u32)) };
-    let found = lines
-        .filter(|line| line.len() == 6)
-        .map(|line| (place(&line[..3]), place(&line[3..])));
+    let found = lines.filter(|line| line.len() == 6).map(|line| (place(&line[..3]), place(&line[3..])));
     Ok((found.collect(), seconds, mib as u64))
 }

@@ -52,25 +52,11 @@ impl Generator {
             let second = (first + 1 + numbers.below(count as u64 - 1) as usize) % count;
             parts[second].push((index, change.apply(&language, &mut numbers, &passage)));
             parts[first].push((index, passage));
-            planted.push(Planted {
-                change: Some(change),
-                places: Vec::new(),
-            });
+            planted.push(Planted { change: Some(change), places: Vec::new() });
         }
-        planted.extend((0..FORMULAS).map(|_| Planted {
-            change: None,
-            places: Vec::new(),
-        }));
-        let formulas = (0..FORMULAS)
-            .map(|_| Change::Edited(3).passage(&language, &mut numbers))
-            .collect();
-        Generator {
-            numbers,
-            language,
-            parts,
-            formulas,
-            planted,
-        }
+        planted.extend((0..FORMULAS).map(|_| Planted { change: None, places: Vec::new() }));
+        let formulas = (0..FORMULAS).map(|_| Change::Edited(3).passage(&language, &mut numbers)).collect();
+        Generator { numbers, language, parts, formulas, planted }
     }
 
     /// Document `index`; call in order.
@@ -81,10 +67,7 @@ impl Generator {
             let formula = Change::Edited(3).apply(&self.language, &mut self.numbers, &self.formulas[at]);
             parts.insert(0, (self.planted.len() - FORMULAS + at, formula));
         }
-        let mut document = Document {
-            id: format!("{index:05}"),
-            ..Document::default()
-        };
+        let mut document = Document { id: format!("{index:05}"), ..Document::default() };
         let authority = format!("authority {}", index % AUTHORITIES);
         document.metadata.authority = Field::new(authority, Origin::Manifest, "manifest");
         document.metadata.published =

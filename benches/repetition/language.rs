@@ -76,11 +76,8 @@ impl Language {
             Some(*sum)
         });
         let split = |phrase: &str| phrase.split_whitespace().map(str::to_string).collect();
-        let mut language = Language {
-            cumulative: weights.collect(),
-            words,
-            phrases: GENRE.split('|').map(split).collect(),
-        };
+        let mut language =
+            Language { cumulative: weights.collect(), words, phrases: GENRE.split('|').map(split).collect() };
         for _ in 0..PHRASES {
             let length = 2 + numbers.below(5);
             let phrase = (0..length).map(|_| language.word(numbers).to_string()).collect();
@@ -127,7 +124,5 @@ fn capital(word: &str) -> String {
 fn invented(numbers: &mut Numbers) -> String {
     let syllables = 2 + numbers.below(3);
     let letter = |set: &[u8], numbers: &mut Numbers| set[numbers.below(set.len() as u64) as usize] as char;
-    (0..syllables)
-        .flat_map(|_| [letter(b"bcdfghklmnprstvw", numbers), letter(b"aeiou", numbers)])
-        .collect()
+    (0..syllables).flat_map(|_| [letter(b"bcdfghklmnprstvw", numbers), letter(b"aeiou", numbers)]).collect()
 }

@@ -57,16 +57,12 @@ fn measure(seed: u64, count: usize, show: usize) -> f64 {
     let mut collector = Collector::new();
     let (mut bytes, mut folded) = (0, 0.0);
     for start in (0..count).step_by(250) {
-        let documents: Vec<Document> = (start..count.min(start + 250))
-            .map(|index| generator.document(index))
-            .collect();
+        let documents: Vec<Document> =
+            (start..count.min(start + 250)).map(|index| generator.document(index)).collect();
         if start == 0 {
             say_language(&documents);
         }
-        bytes += documents
-            .iter()
-            .map(|document| document.text.len())
-            .sum::<usize>();
+        bytes += documents.iter().map(|document| document.text.len()).sum::<usize>();
         let begin = cpu_seconds();
         documents.iter().for_each(|document| collector.fold(document));
         folded += cpu_seconds() - begin;
@@ -105,9 +101,9 @@ fn say_language(documents: &[Document]) {
         }
     }
     let shared = |text: &Vec<String>| text.windows(5).filter(|run| holders[*run].len() > 1).count();
-    let (shared, all) = texts.iter().fold((0, 0), |(some, all), text| {
-        (some + shared(text), all + text.len().saturating_sub(4))
-    });
+    let (shared, all) = texts
+        .iter()
+        .fold((0, 0), |(some, all), text| (some + shared(text), all + text.len().saturating_sub(4)));
     println!(
         "{:.1} % of the five-word runs of {} documents stand in another of them",
         100.0 * shared as f64 / all.max(1) as f64,
@@ -118,17 +114,11 @@ fn say_language(documents: &[Document]) {
 /// Says what the passages are that were not planted.
 fn say_wrong(found: &Repetition, right: &BTreeSet<usize>, show: usize) {
     let numbered = found.passages.iter().enumerate();
-    let wrong: Vec<_> = numbered
-        .filter(|(index, _)| !right.contains(index))
-        .map(|(_, p)| p)
-        .collect();
+    let wrong: Vec<_> = numbered.filter(|(index, _)| !right.contains(index)).map(|(_, p)| p).collect();
     let same = wrong.iter().filter(|passage| passage.similarity == 1.0).count();
     println!("  not planted: {}, of which {same} verbatim", wrong.len());
     for passage in wrong.iter().take(show) {
-        println!(
-            "    {} words, {} documents: {}",
-            passage.words, passage.documents, passage.places[0].quote
-        );
+        println!("    {} words, {} documents: {}", passage.words, passage.documents, passage.places[0].quote);
     }
 }
 

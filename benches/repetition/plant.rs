@@ -48,20 +48,16 @@ impl Change {
     pub(super) fn apply(self, language: &Language, numbers: &mut Numbers, passage: &Passage) -> Passage {
         match self {
             Change::Verbatim | Change::Short => passage.clone(),
-            Change::Edited(share) => passage
-                .iter()
-                .map(|sentence| edit(language, numbers, sentence, share))
-                .collect(),
+            Change::Edited(share) => {
+                passage.iter().map(|sentence| edit(language, numbers, sentence, share)).collect()
+            }
             Change::Reordered => {
                 let (others, last) = passage.split_at(passage.len() - 1);
                 [last, others].concat()
             }
             Change::Recognised(share) => {
                 let read = |sentence: &Vec<String>, numbers: &mut Numbers| {
-                    sentence
-                        .iter()
-                        .map(|word| misread(numbers, word, share))
-                        .collect()
+                    sentence.iter().map(|word| misread(numbers, word, share)).collect()
                 };
                 passage.iter().map(|sentence| read(sentence, numbers)).collect()
             }
@@ -72,11 +68,7 @@ impl Change {
 fn edit(language: &Language, numbers: &mut Numbers, sentence: &[String], share: u64) -> Vec<String> {
     let mut edited = Vec::new();
     for word in sentence {
-        let kind = if numbers.percent(share) {
-            numbers.below(3)
-        } else {
-            3
-        };
+        let kind = if numbers.percent(share) { numbers.below(3) } else { 3 };
         match kind {
             0 => edited.push(language.word(numbers).to_string()),
             1 => {}

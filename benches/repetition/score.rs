@@ -30,10 +30,7 @@ impl Score {
             .collect();
         println!("{indent}{name} recall: {}", recall.join(", "));
         let precision = share((self.right as f64, self.all as f64));
-        println!(
-            "{indent}{name} precision: {precision:.4} ({} of {})",
-            self.right, self.all
-        );
+        println!("{indent}{name} precision: {precision:.4} ({} of {})", self.right, self.all);
     }
 }
 
@@ -43,10 +40,7 @@ pub(super) fn passages(found: &Repetition, planted: &[Planted]) -> (Score, BTree
     for (index, passage) in found.passages.iter().enumerate() {
         for place in &passage.places {
             let bytes = (place.span.start, place.span.end);
-            groups
-                .entry(place.document as usize)
-                .or_default()
-                .push((index, bytes));
+            groups.entry(place.document as usize).or_default().push((index, bytes));
         }
     }
     score(&groups, planted, found.passages.len())
@@ -69,10 +63,7 @@ pub(super) fn as_pairs(found: &Repetition) -> Vec<Pair> {
         |place: &refrain::repetition::Place| (place.document as usize, (place.span.start, place.span.end));
     let of = |passage: &refrain::repetition::SharedPassage| -> Vec<Pair> {
         let first = bytes(&passage.places[0]);
-        passage.places[1..]
-            .iter()
-            .map(|place| (first, bytes(place)))
-            .collect()
+        passage.places[1..].iter().map(|place| (first, bytes(place))).collect()
     };
     found.passages.iter().flat_map(of).collect()
 }
@@ -80,10 +71,7 @@ pub(super) fn as_pairs(found: &Repetition) -> Vec<Pair> {
 fn score(groups: &Groups, planted: &[Planted], all: usize) -> (Score, BTreeSet<usize>) {
     let carried = |(document, bytes): &Place| -> BTreeSet<usize> {
         let here = groups.get(document).map(Vec::as_slice).unwrap_or_default();
-        here.iter()
-            .filter(|(_, own)| covers(*own, *bytes))
-            .map(|(index, _)| *index)
-            .collect()
+        here.iter().filter(|(_, own)| covers(*own, *bytes)).map(|(index, _)| *index).collect()
     };
     let mut recall: BTreeMap<Change, (u32, u32)> = BTreeMap::new();
     let mut right = BTreeSet::new();
@@ -101,11 +89,7 @@ fn score(groups: &Groups, planted: &[Planted], all: usize) -> (Score, BTreeSet<u
         }
         right.extend(twice);
     }
-    let score = Score {
-        recall,
-        right: right.len(),
-        all,
-    };
+    let score = Score { recall, right: right.len(), all };
     (score, right)
 }
 

@@ -26,19 +26,13 @@ fn document(numbers: &mut Numbers, language: &Language, index: usize) -> (Entry,
     let passages = (0..PASSAGES).map(|place| {
         let length = WORDS / 2 + numbers.below(WORDS);
         let text = language.sentence(numbers, length as usize).join(" ");
-        let span = Span {
-            start,
-            end: start + text.len() as u32,
-        };
+        let span = Span { start, end: start + text.len() as u32 };
         start = span.end + 1;
         let mentioned = numbers.below(3) == 0;
         let mention = |numbers: &mut Numbers| Mention {
             theme: THEMES[numbers.below(8) as usize].to_string(),
             assertion: ASSERTIONS[numbers.below(4) as usize].to_string(),
-            span: Span {
-                start: span.start,
-                end: span.start + 5,
-            },
+            span: Span { start: span.start, end: span.start + 5 },
             pattern: "a pattern".into(),
             cue: String::new(),
         };
@@ -51,11 +45,7 @@ fn document(numbers: &mut Numbers, language: &Language, index: usize) -> (Entry,
             section: SectionKind::ALL[numbers.below(20) as usize].0,
             heading: String::new(),
             sentences: vec![span],
-            mentions: if mentioned {
-                vec![mention(numbers)]
-            } else {
-                Vec::new()
-            },
+            mentions: if mentioned { vec![mention(numbers)] } else { Vec::new() },
         }
     });
     let passages = passages.collect();

@@ -16,9 +16,7 @@ pub(super) fn build(file: &Path, count: usize) -> (Connection, f64) {
     .expect("a table");
     let mut bytes = 0;
     let began = cpu_seconds();
-    let mut insert = base
-        .prepare("INSERT INTO passages VALUES (?, ?)")
-        .expect("a statement");
+    let mut insert = base.prepare("INSERT INTO passages VALUES (?, ?)").expect("a statement");
     let mut document = 0;
     let (_, generating) = in_batches(count, |batch| {
         for (_, passages) in batch {
@@ -43,23 +41,17 @@ pub(super) fn ask(base: &Connection, query: &str) -> (BTreeSet<usize>, f64) {
     let mut all = base
         .prepare_cached("SELECT count(*), count(DISTINCT document) FROM passages WHERE passages MATCH ?")
         .expect("a statement");
-    let counted: (i64, i64) = all
-        .query_row([query], |row| Ok((row.get(0)?, row.get(1)?)))
-        .expect("a count");
+    let counted: (i64, i64) = all.query_row([query], |row| Ok((row.get(0)?, row.get(1)?))).expect("a count");
     let mut best = base
         .prepare_cached("SELECT document, text FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?")
         .expect("a statement");
-    let rows = best
-        .query_map((query, SHOWN as i64), |row| row.get::<_, String>(1))
-        .expect("rows");
+    let rows = best.query_map((query, SHOWN as i64), |row| row.get::<_, String>(1)).expect("rows");
     let shown = rows.map(|row| row.expect("a row").len()).sum::<usize>();
     let seconds = began.elapsed().as_secs_f64();
     assert!(counted.0 == 0 || shown > 0, "{query}");
     let mut documents = base
         .prepare_cached("SELECT DISTINCT document FROM passages WHERE passages MATCH ?")
         .expect("a statement");
-    let rows = documents
-        .query_map([query], |row| row.get::<_, i64>(0))
-        .expect("rows");
+    let rows = documents.query_map([query], |row| row.get::<_, i64>(0)).expect("rows");
     (rows.map(|row| row.expect("a row") as usize).collect(), seconds)
 }

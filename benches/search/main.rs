@@ -87,10 +87,7 @@ fn ask(index: &Index, query: &str) -> (BTreeSet<usize>, f64) {
 }
 
 fn main() {
-    let count = std::env::args()
-        .filter_map(|argument| argument.parse().ok())
-        .next()
-        .unwrap_or(10_000);
+    let count = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(10_000);
     let folder = tempfile::tempdir().expect("a folder");
     let (language, rate) = build(&folder.path().join("index"), count);
     let (base, fts_rate) = fts::build(&folder.path().join("fts.sqlite"), count);
@@ -99,11 +96,7 @@ fn main() {
     for kind in ["word", "phrase", "near/5", "prefix", "theme + facets"] {
         let asked = questions(kind, &language);
         let patterns: Vec<String> = asked.iter().filter_map(|asked| asked.pattern.clone()).collect();
-        let expected = if patterns.is_empty() {
-            scan_themes(count)
-        } else {
-            scan(&patterns, count)
-        };
+        let expected = if patterns.is_empty() { scan_themes(count) } else { scan(&patterns, count) };
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         let (mut answering, mut same) = (0, 0);
         for (asked, expected) in asked.iter().zip(&expected) {
@@ -147,17 +140,7 @@ fn thread_seconds() -> f64 {
 
 fn ticks(file: &str) -> f64 {
     let stat = std::fs::read_to_string(file).unwrap_or_default();
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    let ticks = |at: usize| {
-        fields
-            .get(at)
-            .and_then(|field| field.parse::<f64>().ok())
-            .unwrap_or(0.0)
-    };
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
 }

@@ -30,25 +30,18 @@ pub(super) fn questions(kind: &str, language: &Language) -> Vec<Asked> {
         .map(|turn| {
             let numbers = &mut numbers;
             let a = content(numbers);
-            let b = std::iter::repeat_with(|| content(numbers))
-                .find(|b| *b != a)
-                .expect("another word");
+            let b = std::iter::repeat_with(|| content(numbers)).find(|b| *b != a).expect("another word");
             let phrases = std::iter::repeat_with(|| language.phrase(numbers)[..2].join(" "));
-            let phrase = phrases
-                .into_iter()
-                .find(|phrase| !phrase.contains('\''))
-                .expect("a phrase");
+            let phrase = phrases.into_iter().find(|phrase| !phrase.contains('\'')).expect("a phrase");
             let theme = THEMES[turn % 8];
             let region = REGIONS[turn % 4];
             let asked =
                 |query: String, pattern: Option<String>, fts: Option<String>| Asked { query, pattern, fts };
             match kind {
                 "word" => asked(format!("\"{a}\""), Some(a.clone()), Some(a)),
-                "phrase" => asked(
-                    format!("\"{phrase}\""),
-                    Some(phrase.clone()),
-                    Some(format!("\"{phrase}\"")),
-                ),
+                "phrase" => {
+                    asked(format!("\"{phrase}\""), Some(phrase.clone()), Some(format!("\"{phrase}\"")))
+                }
                 "near/5" => asked(
                     format!("\"{a}\" near/5 \"{b}\""),
                     Some(format!("{a} +5 {b}")),
@@ -71,10 +64,8 @@ pub(super) fn questions(kind: &str, language: &Language) -> Vec<Asked> {
 
 /// For every pattern the documents in which the matcher finds it, passage by passage.
 pub(super) fn scan(patterns: &[String], count: usize) -> Vec<BTreeSet<usize>> {
-    let parsed: Vec<Pattern> = patterns
-        .iter()
-        .map(|pattern| Pattern::parse(pattern).expect("a pattern"))
-        .collect();
+    let parsed: Vec<Pattern> =
+        patterns.iter().map(|pattern| Pattern::parse(pattern).expect("a pattern")).collect();
     let matcher = Matcher::new(parsed.iter().map(|pattern| (pattern, 0)), &Sets::default(), &[]);
     let mut found = vec![BTreeSet::new(); patterns.len()];
     corpus(count, |index, _, passages| {

@@ -7,10 +7,7 @@ use crate::codebook::Codebook;
 impl Account {
     /// One line a statement, without the sentence itself; `text` is the text that was coded.
     pub fn lines(&self, text: &str, codebook: &Codebook) -> Vec<String> {
-        let coded = self
-            .coded
-            .iter()
-            .flat_map(|because| because.lines(text, codebook));
+        let coded = self.coded.iter().flat_map(|because| because.lines(text, codebook));
         let not = self.not.iter().map(|not| not.line(text, codebook));
         coded.chain(not).collect()
     }
@@ -22,12 +19,7 @@ impl Because {
         let theme = &codebook.themes[mention.theme as usize].id;
         let name = mention.assertion.name();
         [
-            format!(
-                "{theme}: {name}, by “{}” ({}: {})",
-                mention.span.of(text),
-                self.list,
-                mention.pattern
-            ),
+            format!("{theme}: {name}, by “{}” ({}: {})", mention.span.of(text), self.list, mention.pattern),
             format!("  {}", self.ground(text)),
         ]
     }
@@ -52,10 +44,7 @@ impl NotCoded {
         let pattern = &self.pattern;
         match &self.reason {
             Obstacle::Excluded { by, span } => {
-                format!(
-                    "not {theme}: “{words}” ({pattern}) is excluded by “{}” (not: {by})",
-                    span.of(text)
-                )
+                format!("not {theme}: “{words}” ({pattern}) is excluded by “{}” (not: {by})", span.of(text))
             }
             Obstacle::Alone => {
                 format!(

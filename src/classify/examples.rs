@@ -27,11 +27,7 @@ pub fn check_examples(codebook: &Codebook, classifier: &Classifier) -> Vec<Check
     for (index, theme) in codebook.themes.iter().enumerate() {
         let lists = [(false, &theme.examples), (true, &theme.counter_examples)];
         for (counter, examples) in lists {
-            found.extend(
-                examples
-                    .iter()
-                    .map(|example| check(index, counter, example, classifier)),
-            );
+            found.extend(examples.iter().map(|example| check(index, counter, example, classifier)));
         }
     }
     found
@@ -60,16 +56,11 @@ pub fn angles(codebook: &Codebook, checked: &[Checked]) -> Vec<Remark> {
 
 fn check(theme: usize, counter: bool, example: &Example, classifier: &Classifier) -> Checked {
     let passage = classifier.code(&example.text, example.section.as_deref());
-    let of_theme = passage
-        .mentions
-        .iter()
-        .filter(|mention| mention.theme as usize == theme);
+    let of_theme = passage.mentions.iter().filter(|mention| mention.theme as usize == theme);
     let coded: Vec<(Assertion, String, String)> = of_theme
         .map(|mention| {
-            let cue = mention
-                .cue
-                .as_ref()
-                .map_or(String::new(), |cue| format!("{} ({})", cue.text, cue.frame));
+            let cue =
+                mention.cue.as_ref().map_or(String::new(), |cue| format!("{} ({})", cue.text, cue.frame));
             (mention.assertion, mention.pattern.clone(), cue)
         })
         .collect();
@@ -78,11 +69,5 @@ fn check(theme: usize, counter: bool, example: &Example, classifier: &Classifier
         "none" => coded.iter().all(|(assertion, ..)| !assertion.counts()),
         wanted => coded.iter().any(|(assertion, ..)| assertion.name() == wanted),
     };
-    Checked {
-        theme,
-        counter,
-        example: example.clone(),
-        coded,
-        holds,
-    }
+    Checked { theme, counter, example: example.clone(), coded, holds }
 }

@@ -66,10 +66,7 @@ impl Judge<'_> {
             Some(index) => {
                 used[index] = true;
                 let by = &self.reading.cues[index];
-                Judgement {
-                    first: by.first,
-                    ..self.made(cue, false, by)
-                }
+                Judgement { first: by.first, ..self.made(cue, false, by) }
             }
             None => self.made(cue, true, cue),
         }
@@ -102,10 +99,7 @@ impl Judge<'_> {
             Some(outer) => {
                 used[outer] = true;
                 let outer = &self.reading.cues[outer];
-                Judgement {
-                    first: outer.first,
-                    ..self.made(cue, false, outer)
-                }
+                Judgement { first: outer.first, ..self.made(cue, false, outer) }
             }
             None => self.made(cue, true, by),
         }
@@ -123,10 +117,7 @@ impl Judge<'_> {
                 let governs = self.reading.cues.iter().any(|other| {
                     self.effect(other) == Effect::Negation
                         && other.first > cue.last
-                        && self
-                            .reading
-                            .distance(self.frames, cue, other.first, other.last)
-                            .is_some()
+                        && self.reading.distance(self.frames, cue, other.first, other.last).is_some()
                 });
                 Some(self.made(cue, governs, cue))
             }
@@ -156,15 +147,8 @@ impl Judge<'_> {
                 .is_some_and(|distance| turns(self.effect(by), distance))
         };
         let cues = self.reading.cues.iter().enumerate();
-        let nearest = cues
-            .clone()
-            .rev()
-            .filter(|(_, by)| by.last < cue.first)
-            .find(governs);
-        let looking_back = || {
-            cues.clone()
-                .find(|(_, by)| by.first > cue.last && governs(&(0, *by)))
-        };
+        let nearest = cues.clone().rev().filter(|(_, by)| by.last < cue.first).find(governs);
+        let looking_back = || cues.clone().find(|(_, by)| by.first > cue.last && governs(&(0, *by)));
         nearest.or_else(looking_back).map(|(index, _)| index)
     }
 

@@ -47,10 +47,7 @@ impl Assertion {
 
     /// The name used in files and queries.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(assertion, _)| *assertion == self)
-            .map_or("", |(_, name)| name)
+        Self::ALL.iter().find(|(assertion, _)| *assertion == self).map_or("", |(_, name)| name)
     }
 
     /// Whether it judges practice.
@@ -66,10 +63,7 @@ impl Assertion {
 
     /// The assertion of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(assertion, _)| *assertion)
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(assertion, _)| *assertion)
     }
 }
 
@@ -133,9 +127,6 @@ impl Mention {
     /// A name that the same passage has in every run: content hash, theme and offset.
     pub fn id(&self, document: &Document, codebook: &Codebook) -> String {
         let hash = document.sha256.get(..8).unwrap_or_default();
-        format!(
-            "{hash}-{}-{}",
-            codebook.themes[self.theme as usize].id, self.span.start
-        )
+        format!("{hash}-{}-{}", codebook.themes[self.theme as usize].id, self.span.start)
     }
 }

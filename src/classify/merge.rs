@@ -19,11 +19,7 @@ pub(super) struct Coding {
 
 impl Coding {
     pub(super) fn new(found: &Match, (assertion, ground): Verdict) -> Self {
-        Coding {
-            found: *found,
-            assertion,
-            ground,
-        }
+        Coding { found: *found, assertion, ground }
     }
 }
 
@@ -62,12 +58,7 @@ fn across(reading: &Reading, mut by_clause: Vec<(usize, Coding)>) -> Vec<Coding>
     }
     // "Although A, B" says B; "A, although B" says both.
     let yields = |clause: usize| reading.clauses[clause].kind == Kind::Concession;
-    if let Some(main) = by_clause
-        .iter()
-        .map(|(clause, _)| *clause)
-        .filter(|clause| !yields(*clause))
-        .max()
-    {
+    if let Some(main) = by_clause.iter().map(|(clause, _)| *clause).filter(|clause| !yields(*clause)).max() {
         by_clause.retain(|(clause, _)| !yields(*clause) || *clause > main);
     }
     let says = |wanted: Assertion| by_clause.iter().any(|(_, coding)| coding.assertion == wanted);
@@ -96,10 +87,6 @@ pub(super) fn presence(codings: Vec<Coding>) -> Option<Coding> {
     };
     codings.into_iter().reduce(|best, coding| {
         let (a, b) = (strength(&coding), strength(&best));
-        if a > b || (a == b && coding.found.list < best.found.list) {
-            coding
-        } else {
-            best
-        }
+        if a > b || (a == b && coding.found.list < best.found.list) { coding } else { best }
     })
 }

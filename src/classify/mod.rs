@@ -79,10 +79,7 @@ impl Classifier {
 
     /// With a learned model beside the rules: mentions then say who coded them.
     pub fn with_model(self, model: Model) -> Self {
-        Classifier {
-            model: Some(model),
-            ..self
-        }
+        Classifier { model: Some(model), ..self }
     }
 
     /// The mentions of a document, in text order.
@@ -136,10 +133,7 @@ impl Classifier {
     }
 
     fn settings(&self, document: &Document, work: &mut Work<'_>) -> Vec<Setting> {
-        let settings = Settings {
-            patterns: &self.patterns,
-            headings: &self.headings,
-        };
+        let settings = Settings { patterns: &self.patterns, headings: &self.headings };
         settings.of(document, &mut work.sentence)
     }
 
@@ -159,10 +153,8 @@ impl Classifier {
 /// a contents page repeats headings.
 fn coded(document: &Document) -> impl Iterator<Item = (usize, usize)> {
     let sentences = document.sentences.iter().enumerate();
-    sentences
-        .map(|(index, sentence)| (index, sentence.block as usize))
-        .filter(|(_, block)| {
-            let kind = document.blocks.get(*block).map(|block| block.kind);
-            !matches!(kind, Some(BlockKind::Heading | BlockKind::Toc))
-        })
+    sentences.map(|(index, sentence)| (index, sentence.block as usize)).filter(|(_, block)| {
+        let kind = document.blocks.get(*block).map(|block| block.kind);
+        !matches!(kind, Some(BlockKind::Heading | BlockKind::Toc))
+    })
 }

@@ -60,14 +60,9 @@ impl Classifier {
             mention.explained = failing && work.explained(mention.sentence as usize, setting);
         }
         found.mentions.append(&mut added);
-        found.mentions.sort_by_key(|mention| {
-            (
-                mention.sentence,
-                mention.span.start,
-                mention.span.end,
-                mention.theme,
-            )
-        });
+        found
+            .mentions
+            .sort_by_key(|mention| (mention.sentence, mention.span.start, mention.span.end, mention.theme));
     }
 
     /// What the rules saw in every sentence of a text together.
@@ -101,9 +96,7 @@ impl Classifier {
     ) -> Signals {
         let span = document.sentences[index].span;
         let mentions = &found.mentions[places(&found.mentions, index)];
-        let at = found
-            .judged
-            .partition_point(|judged| judged.span.start < span.start);
+        let at = found.judged.partition_point(|judged| judged.span.start < span.start);
         let judged = found.judged.get(at).filter(|judged| judged.span == span);
         self.signals(document, span, setting, (mentions, judged), &mut work.sentence)
     }
@@ -117,31 +110,23 @@ impl Classifier {
         signals: &Signals,
         (index, span): (usize, Span),
     ) -> impl Iterator<Item = Mention> {
-        let may: Vec<&str> = may_say(self.modes[theme as usize])
-            .iter()
-            .map(|one| one.name())
-            .collect();
+        let may: Vec<&str> = may_say(self.modes[theme as usize]).iter().map(|one| one.name()).collect();
         let cue = Cue {
-            span: Span {
-                start: span.start,
-                end: span.start,
-            },
+            span: Span { start: span.start, end: span.start },
             text: opinion.words.join("; "),
             frame: LEARNED.to_string(),
         };
         let said = reading.assertions(opinion.theme, signals, &may);
-        said.into_iter()
-            .filter_map(Assertion::from_name)
-            .map(move |assertion| Mention {
-                theme,
-                span,
-                sentence: index as u32,
-                assertion,
-                explained: false,
-                pattern: String::new(),
-                cue: Some(cue.clone()),
-                by: By::Model,
-            })
+        said.into_iter().filter_map(Assertion::from_name).map(move |assertion| Mention {
+            theme,
+            span,
+            sentence: index as u32,
+            assertion,
+            explained: false,
+            pattern: String::new(),
+            cue: Some(cue.clone()),
+            by: By::Model,
+        })
     }
 }
 

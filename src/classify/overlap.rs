@@ -32,10 +32,7 @@ pub fn overlaps(codebook: &Codebook, classifier: &Classifier) -> Vec<Remark> {
                     // Of two that find the same, the second is remarked on.
                     let back = &patterns[other - index].expr;
                     let back = self::phrasings(back, &codebook.sets);
-                    *other < own
-                        || classifier
-                            .also(*other, own..own + 1, &back, &mut sentence)
-                            .is_empty()
+                    *other < own || classifier.also(*other, own..own + 1, &back, &mut sentence).is_empty()
                 });
                 if let Some(other) = other {
                     let message = "finds nothing that the other pattern does not";
@@ -69,9 +66,7 @@ impl Classifier {
                 break;
             }
             hits.clear();
-            self.patterns
-                .matcher
-                .read(text, Span::new(0, text.len()), sentence);
+            self.patterns.matcher.read(text, Span::new(0, text.len()), sentence);
             self.patterns.matcher.find(text, 0, sentence, &mut hits);
             // A phrasing that its own pattern does not match proves nothing either way.
             if let Some(found) = hits.iter().find(|hit| hit.pattern as usize == own) {
@@ -107,9 +102,8 @@ fn written(expr: &Expr, sets: &Sets) -> Vec<String> {
         }
         Expr::Any { of, .. } => of.iter().flat_map(|part| written(part, sets)).collect(),
         Expr::Ordered { first, then } => {
-            let parts: Vec<&Expr> = std::iter::once(first.as_ref())
-                .chain(then.iter().map(|(_, part)| part))
-                .collect();
+            let parts: Vec<&Expr> =
+                std::iter::once(first.as_ref()).chain(then.iter().map(|(_, part)| part)).collect();
             let gaps: Vec<u8> = then.iter().map(|(within, _)| *within).collect();
             in_order(&parts, &gaps, sets)
         }

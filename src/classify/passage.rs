@@ -21,14 +21,7 @@ pub(super) fn document(text: &str, heading: Option<&str>) -> (Document, usize) {
         let index = document.blocks.len() as u32;
         let span = Span::new(offset + start, offset + start + piece.len());
         let item = piece.trim_start().starts_with(BULLETS) || piece.trim_start().starts_with(['-', '–', '*']);
-        let mut block = block(
-            if item {
-                BlockKind::ListItem
-            } else {
-                BlockKind::Paragraph
-            },
-            span,
-        );
+        let mut block = block(if item { BlockKind::ListItem } else { BlockKind::Paragraph }, span);
         block.lead_in = lead_in.filter(|_| item);
         if !item {
             lead_in = Some(index);
@@ -67,14 +60,7 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn block(kind: BlockKind, span: Span) -> Block {
-    Block {
-        kind,
-        level: 0,
-        span,
-        number: None,
-        lead_in: None,
-        cell: None,
-    }
+    Block { kind, level: 0, span, number: None, lead_in: None, cell: None }
 }
 
 /// The sentences of `line`, which begins at byte `offset` of the document.

@@ -63,9 +63,7 @@ impl Reading {
 
     /// The clause, by index, that holds token `at`.
     pub(super) fn clause_of(&self, at: u32) -> usize {
-        self.clauses
-            .partition_point(|clause| clause.first <= at)
-            .saturating_sub(1)
+        self.clauses.partition_point(|clause| clause.first <= at).saturating_sub(1)
     }
 
     /// The cues with this effect.
@@ -74,9 +72,7 @@ impl Reading {
         frames: &'a [Frame],
         effect: Effect,
     ) -> impl Iterator<Item = &'a CueHit> {
-        self.cues
-            .iter()
-            .filter(move |cue| frames[cue.frame as usize].effect == effect)
+        self.cues.iter().filter(move |cue| frames[cue.frame as usize].effect == effect)
     }
 
     /// How far `cue` stands from tokens `first` to `last` of its clause, where its frame's side and reach let it
@@ -95,9 +91,7 @@ impl Reading {
 
     /// Whether something between token `from` and token `to` ends the reach of `frame`.
     pub(super) fn ended(&self, frame: u16, from: u32, to: u32) -> bool {
-        self.ends
-            .iter()
-            .any(|end| end.frame == frame && end.first > from && end.last < to)
+        self.ends.iter().any(|end| end.frame == frame && end.first > from && end.last < to)
     }
 }
 
@@ -148,11 +142,7 @@ fn family(effect: Effect) -> u8 {
 fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
     let effect = |cue: &CueHit| frames[cue.frame as usize].effect;
     let inside = |a: &CueHit, b: &CueHit| b.first <= a.first && a.last <= b.last;
-    let pseudo: Vec<CueHit> = cues
-        .iter()
-        .copied()
-        .filter(|cue| effect(cue) == Effect::Pseudo)
-        .collect();
+    let pseudo: Vec<CueHit> = cues.iter().copied().filter(|cue| effect(cue) == Effect::Pseudo).collect();
     cues.retain(|cue| {
         let judged = matches!(family(effect(cue)), 1 | 2);
         !judged || !pseudo.iter().any(|fake| inside(cue, fake))

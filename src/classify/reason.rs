@@ -47,10 +47,6 @@ fn of_family(frames: &[Frame], reading: &Reading, reason: &CueHit) -> bool {
     };
     let others = [Effect::Professional, Effect::Practice].map(nearest);
     let after = reason.last + 1..reason.last + 1 + NEAR;
-    let professional = || {
-        reading
-            .with(frames, Effect::Professional)
-            .any(|cue| after.contains(&cue.first))
-    };
+    let professional = || reading.with(frames, Effect::Professional).any(|cue| after.contains(&cue.first));
     others.into_iter().flatten().all(|other| other < family) && !professional()
 }

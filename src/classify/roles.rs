@@ -88,11 +88,7 @@ impl Patterns {
                 (List::Topic, &questions.topic),
                 (List::Weak, &questions.weak),
             ] {
-                listed.extend(
-                    patterns
-                        .iter()
-                        .map(|pattern| (pattern, Role::Theme { theme, list })),
-                );
+                listed.extend(patterns.iter().map(|pattern| (pattern, Role::Theme { theme, list })));
             }
             listed.extend(questions.not.iter().map(|pattern| (pattern, Role::Not { theme })));
         }
@@ -101,30 +97,18 @@ impl Patterns {
             let frame = frame as u16;
             listed.extend(words.cues.iter().map(|pattern| (pattern, Role::Cue { frame })));
             listed.extend(words.ends.iter().map(|pattern| (pattern, Role::End { frame })));
-            listed.extend(
-                words
-                    .unless
-                    .iter()
-                    .map(|pattern| (pattern, Role::Unless { frame })),
-            );
+            listed.extend(words.unless.iter().map(|pattern| (pattern, Role::Unless { frame })));
         }
         for (heading, words) in codebook.sets.headings.iter().enumerate() {
             let heading = heading as u16;
-            listed.extend(
-                words
-                    .cues
-                    .iter()
-                    .map(|pattern| (pattern, Role::Heading { heading })),
-            );
+            listed.extend(words.cues.iter().map(|pattern| (pattern, Role::Heading { heading })));
         }
         Self::compile(codebook, &listed)
     }
 
     fn compile(codebook: &Codebook, listed: &[(&Pattern, Role)]) -> Self {
-        let examples = codebook
-            .themes
-            .iter()
-            .flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
+        let examples =
+            codebook.themes.iter().flat_map(|theme| theme.examples.iter().chain(&theme.counter_examples));
         let sample: Vec<&str> = examples.map(|example| example.text.as_str()).collect();
         let tiers = listed.iter().map(|(pattern, role)| (*pattern, role.tier()));
         Patterns {

@@ -30,13 +30,7 @@ impl Selected {
             let Role::Theme { theme, list } = role(hit) else {
                 continue;
             };
-            let found = Match {
-                first: hit.first,
-                last: hit.last,
-                theme,
-                list,
-                pattern: hit.pattern,
-            };
+            let found = Match { first: hit.first, last: hit.last, theme, list, pattern: hit.pattern };
             let excludes = |(other, not): &&(u16, Hit)| {
                 *other == theme && hit.first <= not.last && not.first <= hit.last
             };
@@ -50,8 +44,6 @@ impl Selected {
 
     /// What masks the match, if anything does.
     pub(super) fn mask(&self, found: &Match) -> Option<&Hit> {
-        self.masks
-            .iter()
-            .find(|mask| mask.first <= found.first && found.last <= mask.last)
+        self.masks.iter().find(|mask| mask.first <= found.first && found.last <= mask.last)
     }
 }

@@ -114,10 +114,7 @@ impl<'a> Work<'a> {
     pub(super) fn read(&mut self) -> Reading {
         let classifier = self.classifier;
         self.hits.clear();
-        classifier
-            .patterns
-            .matcher
-            .find(&self.document.text, 1, &mut self.sentence, &mut self.hits);
+        classifier.patterns.matcher.find(&self.document.text, 1, &mut self.sentence, &mut self.hits);
         Reading::new(
             &classifier.patterns,
             &classifier.frames,
@@ -186,10 +183,7 @@ impl<'a> Work<'a> {
     /// Whether a semicolon or full stop stands inside the match: its parts belong to different statements.
     fn torn(&self, found: &Match) -> bool {
         let inside = &self.sentence.tokens()[found.first as usize..=found.last as usize];
-        inside
-            .iter()
-            .skip(1)
-            .any(|token| token.marks.has(Marks::SEMICOLON.with(Marks::STOP)))
+        inside.iter().skip(1).any(|token| token.marks.has(Marks::SEMICOLON.with(Marks::STOP)))
     }
 
     pub(super) fn mention(&self, index: usize, coding: &Coding) -> Mention {
@@ -209,10 +203,7 @@ impl<'a> Work<'a> {
     /// The bytes of tokens `first` to `last`.
     pub(super) fn span(&self, first: u32, last: u32) -> Span {
         let tokens = self.sentence.tokens();
-        Span {
-            start: tokens[first as usize].start,
-            end: tokens[last as usize].end,
-        }
+        Span { start: tokens[first as usize].start, end: tokens[last as usize].end }
     }
 
     pub(super) fn cue(&self, ground: &Ground) -> Option<Cue> {
@@ -221,19 +212,12 @@ impl<'a> Work<'a> {
             Ground::Cue { first, last, frame } => {
                 let span = self.span(*first, *last);
                 let frame = self.classifier.frames[*frame as usize].name.clone();
-                Some(Cue {
-                    span,
-                    text: span.of(text).to_string(),
-                    frame,
-                })
+                Some(Cue { span, text: span.of(text).to_string(), frame })
             }
             Ground::Passed(passed) => Some(Cue {
                 span: passed.span,
                 text: passed.span.of(text).to_string(),
-                frame: format!(
-                    "heading: {}",
-                    self.classifier.headings[passed.frame as usize].name
-                ),
+                frame: format!("heading: {}", self.classifier.headings[passed.frame as usize].name),
             }),
             Ground::Pattern | Ground::Nothing => None,
         }

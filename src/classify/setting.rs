@@ -45,14 +45,10 @@ impl Settings<'_> {
         let mut settings = vec![Setting::default(); document.blocks.len()];
         let mut by_section: Vec<Option<Passed>> = Vec::with_capacity(document.sections.len());
         for section in &document.sections {
-            let heading = section
-                .heading
-                .and_then(|block| document.blocks.get(block as usize));
+            let heading = section.heading.and_then(|block| document.blocks.get(block as usize));
             let own = heading.and_then(|block| self.passed(&document.text, block.span, sentence));
             let kind = own.or_else(|| self.by_kind(section.kind));
-            let parent = section
-                .parent
-                .and_then(|parent| by_section.get(parent as usize).cloned().flatten());
+            let parent = section.parent.and_then(|parent| by_section.get(parent as usize).cloned().flatten());
             let passed = kind.or(parent);
             for block in section.blocks.clone() {
                 if let Some(setting) = settings.get_mut(block as usize) {
@@ -96,10 +92,6 @@ impl Settings<'_> {
     fn by_kind(&self, kind: SectionKind) -> Option<Passed> {
         let names = |frame: &HeadingFrame| frame.sections.iter().any(|name| name == kind.name());
         let frame = self.headings.iter().position(names)?;
-        Some(Passed {
-            effect: self.headings[frame].effect,
-            span: Span::default(),
-            frame: frame as u16,
-        })
+        Some(Passed { effect: self.headings[frame].effect, span: Span::default(), frame: frame as u16 })
     }
 }

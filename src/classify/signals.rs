@@ -25,23 +25,15 @@ impl Classifier {
         let mut found = Signals::default();
         let mut hits: Vec<Hit> = Vec::new();
         self.patterns.matcher.read(&document.text, span, sentence);
-        (0..2).for_each(|tier| {
-            self.patterns
-                .matcher
-                .find(&document.text, tier, sentence, &mut hits)
-        });
+        (0..2).for_each(|tier| self.patterns.matcher.find(&document.text, tier, sentence, &mut hits));
         found.unit.extend(hits.iter().filter_map(|hit| self.seen(hit)));
         for passed in setting.heading.iter().chain(&setting.lead_in) {
-            found
-                .unit
-                .push(format!("over {}", self.headings[passed.frame as usize].name));
+            found.unit.push(format!("over {}", self.headings[passed.frame as usize].name));
         }
         if setting.kind != SectionKind::default() {
             found.unit.push(format!("section {}", setting.kind.name()));
         }
-        found
-            .unit
-            .extend(judged.map(|judged| format!("judges {}", judged.assertion.name())));
+        found.unit.extend(judged.map(|judged| format!("judges {}", judged.assertion.name())));
         for mention in mentions {
             self.coded(mention, &mut found);
         }
@@ -79,15 +71,10 @@ impl Classifier {
 pub fn known(codebook: &Codebook) -> Vec<Known> {
     let entry = |theme: &str, assertions: &[Assertion]| Known {
         theme: theme.to_string(),
-        assertions: assertions
-            .iter()
-            .map(|assertion| assertion.name().to_string())
-            .collect(),
+        assertions: assertions.iter().map(|assertion| assertion.name().to_string()).collect(),
     };
     let themes = codebook.themes.iter();
-    let mut found: Vec<Known> = themes
-        .map(|theme| entry(&theme.id, may_say(theme.mode)))
-        .collect();
+    let mut found: Vec<Known> = themes.map(|theme| entry(&theme.id, may_say(theme.mode))).collect();
     found.push(entry(JUDGEMENT, &PRACTICE[..4]));
     found
 }
@@ -96,27 +83,9 @@ use Assertion::{
     Absent, Context, Failing, General, GoodPractice, Mixed, Neutral, Present, Recommended, Suspected,
 };
 
-const PRACTICE: [Assertion; 7] = [
-    Failing,
-    Mixed,
-    Recommended,
-    GoodPractice,
-    Neutral,
-    Context,
-    General,
-];
-const PRESENCE: [Assertion; 10] = [
-    Present,
-    Suspected,
-    Absent,
-    Neutral,
-    Failing,
-    Mixed,
-    Recommended,
-    GoodPractice,
-    Context,
-    General,
-];
+const PRACTICE: [Assertion; 7] = [Failing, Mixed, Recommended, GoodPractice, Neutral, Context, General];
+const PRESENCE: [Assertion; 10] =
+    [Present, Suspected, Absent, Neutral, Failing, Mixed, Recommended, GoodPractice, Context, General];
 
 /// What may be asserted of a theme. What an agency did about a fact may be judged as well as the fact.
 pub(super) fn may_say(mode: Mode) -> &'static [Assertion] {

@@ -99,11 +99,7 @@ impl Classifier {
             for because in &mut account.coded {
                 shift(&mut because.clause);
                 shift(&mut because.mention.span);
-                because
-                    .mention
-                    .cue
-                    .iter_mut()
-                    .for_each(|cue| shift(&mut cue.span));
+                because.mention.cue.iter_mut().for_each(|cue| shift(&mut cue.span));
             }
             for not in &mut account.not {
                 shift(&mut not.span);
@@ -132,14 +128,8 @@ impl Work<'_> {
         not.sort_by_key(|one| one.theme);
         not.dedup_by_key(|one| one.theme);
         let asks = asserter.asks;
-        let coded = codings
-            .iter()
-            .map(|coding| self.because(index, coding, (&reading, &selected, asks)));
-        Account {
-            span: self.document.sentences[index].span,
-            coded: coded.collect(),
-            not,
-        }
+        let coded = codings.iter().map(|coding| self.because(index, coding, (&reading, &selected, asks)));
+        Account { span: self.document.sentences[index].span, coded: coded.collect(), not }
     }
 
     fn because(
@@ -151,11 +141,7 @@ impl Work<'_> {
         let clause = reading.clauses[reading.clause_of(coding.found.first)];
         let mask = selected.mask(&coding.found);
         let masked = || mask.map(|mask| format!("masked by {}", self.source(mask.pattern)));
-        let frame = if asks {
-            Some("the sentence asks".to_string())
-        } else {
-            masked()
-        };
+        let frame = if asks { Some("the sentence asks".to_string()) } else { masked() };
         Because {
             mention: self.mention(index, coding),
             list: coding.found.list.name(),
@@ -172,10 +158,8 @@ impl Work<'_> {
             reason,
         };
         let excluded = selected.excluded.iter().map(|(found, by)| {
-            let reason = Obstacle::Excluded {
-                by: self.source(by.pattern),
-                span: self.span(by.first, by.last),
-            };
+            let reason =
+                Obstacle::Excluded { by: self.source(by.pattern), span: self.span(by.first, by.last) };
             not(found, reason)
         });
         let lost = selected.matches.iter().filter_map(|found| match fate(found) {
@@ -192,10 +176,7 @@ impl Work<'_> {
             theme,
             span: self.span(gap.left, gap.right),
             pattern: self.source(gap.pattern),
-            reason: Obstacle::Apart {
-                words: gap.apart,
-                within: gap.within,
-            },
+            reason: Obstacle::Apart { words: gap.apart, within: gap.within },
         })
     }
 

@@ -15,11 +15,8 @@ use std::path::{Path, PathBuf};
 /// Scores sheets, the kept sample, or marks.
 pub(super) fn run(arguments: &AgreeArguments) -> anyhow::Result<Found> {
     let (folder, format) = (&arguments.workspace.workspace, arguments.format.format);
-    let judged = if arguments.files.is_empty() {
-        store::read_judged(folder)?
-    } else {
-        Some(sheets(arguments)?)
-    };
+    let judged =
+        if arguments.files.is_empty() { store::read_judged(folder)? } else { Some(sheets(arguments)?) };
     let Some(mut judged) = judged else {
         return super::mark::precision(folder, format);
     };
@@ -81,10 +78,7 @@ fn sheets(arguments: &AgreeArguments) -> anyhow::Result<Judged> {
 }
 
 fn coder(file: &Path) -> String {
-    file.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Asks the machine, which codes the documents of the sample anew.
@@ -113,20 +107,16 @@ fn remarks(judged: &Judged, codebook: &Codebook) {
             "{lost} units are not in the documents of the last report as they were drawn: the machine says nothing of them."
         );
     }
-    let unknown = judged
-        .units
-        .iter()
-        .filter(|unit| codebook.themes.iter().all(|theme| theme.id != unit.theme))
-        .count();
+    let unknown =
+        judged.units.iter().filter(|unit| codebook.themes.iter().all(|theme| theme.id != unit.theme)).count();
     if unknown > 0 {
         eprintln!("{unknown} of these ask about a theme that is not in this codebook.");
     }
 }
 
 fn differences(judged: &Judged, codebook: &Codebook, question: Question) -> List {
-    let mut list = List::new(&[
-        "theme", "level", "document", "sentence", "coder", "verdict", "machine", "unit",
-    ]);
+    let mut list =
+        List::new(&["theme", "level", "document", "sentence", "coder", "verdict", "machine", "unit"]);
     for found in disagreements(judged, codebook, question) {
         let name = |code: Option<Code>| json!(code.map(Code::name));
         for (coder, code) in judged.coders.iter().zip(&found.codes[1..]) {
@@ -147,16 +137,7 @@ fn differences(judged: &Judged, codebook: &Codebook, question: Question) -> List
 
 /// The figures of a row, in the order of their columns.
 fn figures(row: &AgreementRow) -> [Option<Estimate>; 8] {
-    [
-        row.prevalence,
-        row.agreement,
-        row.precision,
-        row.recall,
-        row.f1,
-        row.kappa,
-        row.alpha,
-        row.ac1,
-    ]
+    [row.prevalence, row.agreement, row.precision, row.recall, row.f1, row.kappa, row.alpha, row.ac1]
 }
 
 /// For reading, each figure with its interval in one column; for programs, in three.

@@ -80,10 +80,7 @@ pub(super) fn run(arguments: &CodeArguments) -> anyhow::Result<Found> {
 
 fn why(unit: &Unit, classifier: &Classifier, codebook: &Codebook) -> Vec<String> {
     let accounts = classifier.explain_text(&unit.text, unit.section.as_deref());
-    accounts
-        .iter()
-        .flat_map(|account| account.lines(&unit.text, codebook))
-        .collect()
+    accounts.iter().flat_map(|account| account.lines(&unit.text, codebook)).collect()
 }
 
 fn mentions<'a>(
@@ -103,21 +100,17 @@ fn mentions<'a>(
         cue: mention.cue.as_ref().map(shown),
         by: mention.by.name(),
     });
-    let judged = passage
-        .judged
-        .iter()
-        .filter(|_| judgement)
-        .map(|judged| CodedMention {
-            theme: JUDGEMENT,
-            assertion: judged.assertion.name(),
-            explained: false,
-            start: judged.span.start,
-            end: judged.span.end,
-            quote: judged.span.of(&unit.text),
-            pattern: "",
-            cue: judged.cue.as_ref().map(shown),
-            by: By::Rule.name(),
-        });
+    let judged = passage.judged.iter().filter(|_| judgement).map(|judged| CodedMention {
+        theme: JUDGEMENT,
+        assertion: judged.assertion.name(),
+        explained: false,
+        start: judged.span.start,
+        end: judged.span.end,
+        quote: judged.span.of(&unit.text),
+        pattern: "",
+        cue: judged.cue.as_ref().map(shown),
+        by: By::Rule.name(),
+    });
     let mut all: Vec<CodedMention<'a>> = themes.chain(judged).collect();
     all.sort_by_key(|mention| mention.start);
     all

@@ -17,11 +17,7 @@ const NAMED: usize = 5;
 /// Prints authorities or regions, and says what could not be counted.
 pub(super) fn run(arguments: &CoverageArguments) -> anyhow::Result<Found> {
     if arguments.from > arguments.to {
-        bail!(
-            "--from {} is after --to {}; exchange them",
-            arguments.from,
-            arguments.to
-        );
+        bail!("--from {} is after --to {}; exchange them", arguments.from, arguments.to);
     }
     let table = match &arguments.authorities {
         Some(path) => Authorities::read(path)?,
@@ -130,10 +126,7 @@ fn regions(found: &Coverage) -> List {
     ]);
     for row in &found.regions {
         let kind = |kind: &str| if kind.is_empty() { "kind not known" } else { kind }.to_string();
-        let kinds = row
-            .kinds
-            .iter()
-            .map(|(name, count)| format!("{} {count}", kind(name)));
+        let kinds = row.kinds.iter().map(|(name, count)| format!("{} {count}", kind(name)));
         let mut cells = vec![
             json!(row.region),
             json!(row.authorities),
@@ -154,9 +147,10 @@ fn stated(of: Stated) -> [Value; 3] {
 
 /// What the list rests on, what was left out of it, and what it does not say.
 fn remarks(found: &Coverage, scope: &Scope) {
-    let (authorities, silent, documents) = found.regions.iter().fold((0, 0, 0), |sum, row| {
-        (sum.0 + row.authorities, sum.1 + row.silent, sum.2 + row.documents)
-    });
+    let (authorities, silent, documents) = found
+        .regions
+        .iter()
+        .fold((0, 0, 0), |sum, row| (sum.0 + row.authorities, sum.1 + row.silent, sum.2 + row.documents));
     eprintln!(
         "{silent} of {authorities} authorities published none from {} to {}; {documents} documents are counted.",
         scope.from, scope.to
@@ -178,11 +172,8 @@ fn apart(apart: &Apart) {
             eprintln!("Counted apart, {what}: {} ({first}{more}).", files.len());
         }
     };
-    let foreign: Vec<String> = apart
-        .not_in_table
-        .iter()
-        .map(|(document, authority)| format!("{document}: {authority}"))
-        .collect();
+    let foreign: Vec<String> =
+        apart.not_in_table.iter().map(|(document, authority)| format!("{document}: {authority}")).collect();
     named("authority not known", &apart.authority_unknown);
     named("year not known", &apart.year_unknown);
     named("authority not in the table", &foreign);

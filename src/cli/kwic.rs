@@ -37,10 +37,7 @@ pub(super) fn run(arguments: &KwicArguments) -> anyhow::Result<Found> {
     }
     let all = asked.index.documents_read();
     let (of, documents) = (places.len(), hits.documents);
-    eprintln!(
-        "showing {} of {of} lines in {documents} of {all} documents",
-        shown.len()
-    );
+    eprintln!("showing {} of {of} lines in {documents} of {all} documents", shown.len());
     Ok(Found::Something)
 }
 

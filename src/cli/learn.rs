@@ -20,11 +20,7 @@ pub(super) fn run(arguments: &LearnArguments) -> anyhow::Result<Found> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let known = known(&codebook);
     let gold = Gold::parse(&text, path, &known)?;
-    let samples: Vec<Sample> = gold
-        .rows
-        .into_iter()
-        .map(|row| sample(row, &codebook, &classifier))
-        .collect();
+    let samples: Vec<Sample> = gold.rows.into_iter().map(|row| sample(row, &codebook, &classifier)).collect();
     let options = Options {
         folds: arguments.folds.into(),
         seed: arguments.seed,
@@ -61,29 +57,20 @@ pub(super) fn run(arguments: &LearnArguments) -> anyhow::Result<Found> {
 /// A row with what the rules make of it. What says nothing of the case raises no theme.
 fn sample(row: Row, codebook: &Codebook, classifier: &Classifier) -> Sample {
     let (passage, signals) = classifier.observe(&row.text, row.section.as_deref());
-    let code = |theme: &str, assertion: &str| Code {
-        theme: theme.to_string(),
-        assertion: assertion.to_string(),
-    };
+    let code =
+        |theme: &str, assertion: &str| Code { theme: theme.to_string(), assertion: assertion.to_string() };
     let counts = |mention: &&Mention| mention.assertion.counts();
     let mut rules: Vec<Code> = passage
         .mentions
         .iter()
         .filter(counts)
-        .map(|mention| {
-            code(
-                &codebook.themes[mention.theme as usize].id,
-                mention.assertion.name(),
-            )
-        })
+        .map(|mention| code(&codebook.themes[mention.theme as usize].id, mention.assertion.name()))
         .collect();
     // A judgement is one whether or not a theme is named beside it.
     let judged = passage.mentions.iter().map(|mention| mention.assertion);
     let judged = judged.chain(passage.judged.iter().map(|judged| judged.assertion));
     rules.extend(
-        judged
-            .filter(|assertion| assertion.judges())
-            .map(|assertion| code(JUDGEMENT, assertion.name())),
+        judged.filter(|assertion| assertion.judges()).map(|assertion| code(JUDGEMENT, assertion.name())),
     );
     rules.sort();
     rules.dedup();

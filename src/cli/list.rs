@@ -13,10 +13,7 @@ pub(super) struct List {
 impl List {
     /// An empty list with these columns.
     pub(super) fn new(columns: &[&'static str]) -> Self {
-        List {
-            columns: columns.to_vec(),
-            rows: Vec::new(),
-        }
+        List { columns: columns.to_vec(), rows: Vec::new() }
     }
 
     /// Adds a row; it must have a value for every column.
@@ -45,12 +42,8 @@ impl List {
             }
             ListFormat::Jsonl => {
                 for row in &self.rows {
-                    let object: serde_json::Map<_, _> = self
-                        .columns
-                        .iter()
-                        .map(|c| c.to_string())
-                        .zip(row.iter().cloned())
-                        .collect();
+                    let object: serde_json::Map<_, _> =
+                        self.columns.iter().map(|c| c.to_string()).zip(row.iter().cloned()).collect();
                     serde_json::to_writer(&mut out, &object)?;
                     writeln!(out)?;
                 }
@@ -60,11 +53,8 @@ impl List {
     }
 
     fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
-        let cells: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|value| one_line(&plain(value))).collect())
-            .collect();
+        let cells: Vec<Vec<String>> =
+            self.rows.iter().map(|row| row.iter().map(|value| one_line(&plain(value))).collect()).collect();
         let widths: Vec<usize> = (0..self.columns.len())
             .map(|c| {
                 cells
@@ -98,9 +88,7 @@ fn plain(value: &serde_json::Value) -> String {
 
 /// A figure with four decimals, finer than any corpus can support; nothing for none.
 pub(super) fn figure(value: Option<f64>) -> serde_json::Value {
-    value.map_or(serde_json::Value::Null, |value| {
-        serde_json::json!((value * 10_000.0).round() / 10_000.0)
-    })
+    value.map_or(serde_json::Value::Null, |value| serde_json::json!((value * 10_000.0).round() / 10_000.0))
 }
 
 /// Text that fits a table row: one line, at most 90 characters.

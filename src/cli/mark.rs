@@ -30,11 +30,7 @@ pub(super) fn run(arguments: &MarkArguments) -> anyhow::Result<Found> {
         to_check(&checked, &wanted)
     };
     if list.is_empty() {
-        let nothing = if arguments.list {
-            "is marked"
-        } else {
-            "is left to check"
-        };
+        let nothing = if arguments.list { "is marked" } else { "is left to check" };
         eprintln!("refrain: nothing {nothing}");
         return Ok(Found::Nothing);
     }
@@ -52,9 +48,7 @@ fn known_theme(arguments: &MarkArguments, checked: &Mentions) -> Result<(), Erro
         return Ok(());
     }
     let hint = suggestion(theme, themes);
-    Err(Error::Unknown(format!(
-        "no mention of '{theme}' in the last report; {hint}"
-    )))
+    Err(Error::Unknown(format!("no mention of '{theme}' in the last report; {hint}")))
 }
 
 /// Prints for each theme how many of the marked mentions are right.
@@ -70,15 +64,7 @@ pub(super) fn precision(folder: &Path, format: ListFormat) -> anyhow::Result<Fou
         "From marks: the share of mentions that were accepted, of those accepted or rejected, with Wilson's 95 % \
          interval. They were not drawn at random, and what was missed was not looked for; refrain sample does both."
     );
-    let mut list = List::new(&[
-        "theme",
-        "mentions",
-        "accept",
-        "reject",
-        "precision",
-        "low",
-        "high",
-    ]);
+    let mut list = List::new(&["theme", "mentions", "accept", "reject", "precision", "low", "high"]);
     for (theme, counts) in counts(&checked, &|_| true) {
         let judged = counts.accepted + counts.rejected;
         if let Some(share) = Proportion::wilson(counts.accepted, judged) {
@@ -123,10 +109,7 @@ fn add(
     let folder = &arguments.workspace.workspace;
     store::add_mark(folder, &mark)?;
     let (verdict, theme, quote) = (verdict.name(), &mark.key.theme, &mark.key.quote);
-    eprintln!(
-        "{verdict}: {theme}, \"{quote}\", {}, page {}",
-        mark.document, mark.page
-    );
+    eprintln!("{verdict}: {theme}, \"{quote}\", {}, page {}", mark.document, mark.page);
     eprintln!("Kept in {}", store::marks_file(folder).display());
     Ok(Found::Something)
 }
@@ -164,24 +147,17 @@ impl Mentions {
             .find(|document| document.get("document") == id)
             .and_then(|row| self.workspace.document(row))
             .ok_or_else(|| {
-                Error::Unknown(format!(
-                    "{id} is no longer kept in the workspace; run refrain report again"
-                ))
+                Error::Unknown(format!("{id} is no longer kept in the workspace; run refrain report again"))
             })?;
         let offset = |column| row.get(column).parse::<u32>().unwrap_or(0);
-        let span = Span {
-            start: offset("start"),
-            end: offset("end"),
-        };
+        let span = Span { start: offset("start"), end: offset("end") };
         Ok(Key::of(&document, row.get("theme"), span))
     }
 
     /// Every mention with its marks.
     fn checked(&self) -> impl Iterator<Item = (Row<'_>, &[Mark])> {
         self.rows().map(|row| {
-            let may = self
-                .marks
-                .may_hold(row.get("sha256"), row.get("theme"), row.get("quote"));
+            let may = self.marks.may_hold(row.get("sha256"), row.get("theme"), row.get("quote"));
             let key = may.then(|| self.key(row).ok()).flatten();
             (row, key.map_or(&[][..], |key| self.marks.of(&key)))
         })
@@ -189,13 +165,10 @@ impl Mentions {
 }
 
 fn marked(checked: &Mentions, wanted: &dyn Fn(&str) -> bool) -> List {
-    let mut list = List::new(&[
-        "theme", "verdict", "by", "note", "found", "document", "page", "quote", "mention",
-    ]);
-    let found: BTreeMap<&Key, Row<'_>> = checked
-        .checked()
-        .filter_map(|(row, marks)| Some((&marks.first()?.key, row)))
-        .collect();
+    let mut list =
+        List::new(&["theme", "verdict", "by", "note", "found", "document", "page", "quote", "mention"]);
+    let found: BTreeMap<&Key, Row<'_>> =
+        checked.checked().filter_map(|(row, marks)| Some((&marks.first()?.key, row))).collect();
     for (key, marks) in checked.marks.iter().filter(|(key, _)| wanted(&key.theme)) {
         let now = found.get(key);
         for mark in marks {
@@ -212,11 +185,8 @@ fn marked(checked: &Mentions, wanted: &dyn Fn(&str) -> bool) -> List {
             ]);
         }
     }
-    let vanished = checked
-        .marks
-        .iter()
-        .filter(|(key, _)| wanted(&key.theme) && !found.contains_key(key))
-        .count();
+    let vanished =
+        checked.marks.iter().filter(|(key, _)| wanted(&key.theme) && !found.contains_key(key)).count();
     if vanished > 0 {
         eprintln!("{vanished} marked mentions are not in the last report (found: no); their marks are kept.");
     }
@@ -241,10 +211,7 @@ fn to_check(checked: &Mentions, wanted: &dyn Fn(&str) -> bool) -> List {
             ]);
         }
     }
-    eprintln!(
-        "{} of {all} mentions are marked, {left} are to check.",
-        all - left
-    );
+    eprintln!("{} of {all} mentions are marked, {left} are to check.", all - left);
     list
 }
 
@@ -257,9 +224,7 @@ fn counts<'a>(checked: &'a Mentions, wanted: &dyn Fn(&str) -> bool) -> BTreeMap<
 }
 
 fn progress(checked: &Mentions, wanted: &dyn Fn(&str) -> bool) -> List {
-    let mut list = List::new(&[
-        "theme", "mentions", "accept", "reject", "unsure", "disputed", "to_check",
-    ]);
+    let mut list = List::new(&["theme", "mentions", "accept", "reject", "unsure", "disputed", "to_check"]);
     for (theme, counts) in counts(checked, wanted) {
         list.row([
             json!(theme),

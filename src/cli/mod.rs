@@ -2,11 +2,7 @@
 //!
 //! In: what was typed. Out: data on standard output, remarks and progress on standard error, and an
 //! exit code: 0 success, 1 nothing found, 2 error. Printing lives only here.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the module that prints"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
 
 mod agree;
 mod args;
@@ -69,17 +65,15 @@ fn run(command: Command) -> anyhow::Result<Found> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Kwic(arguments) => kwic::run(&arguments),
         Command::Mark(arguments) => mark::run(&arguments),
-        Command::Worker { stack_kib } => crate::extract::work(stack_kib)
-            .map(|()| Found::Something)
-            .map_err(Into::into),
+        Command::Worker { stack_kib } => {
+            crate::extract::work(stack_kib).map(|()| Found::Something).map_err(Into::into)
+        }
     }
 }
 
 /// Whether the reader of our output went away, as `head` does: not an error.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }

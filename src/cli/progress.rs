@@ -21,12 +21,7 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
-        Bar {
-            bar,
-            pages: AtomicU64::new(0),
-            read: AtomicU64::new(0),
-            not_read: AtomicU64::new(0),
-        }
+        Bar { bar, pages: AtomicU64::new(0), read: AtomicU64::new(0), not_read: AtomicU64::new(0) }
     }
 
     /// Takes the bar off the screen.
@@ -38,19 +33,11 @@ impl Bar {
 impl Progress for Bar {
     fn done(&self, outcome: Outcome, pages: u32) {
         let pages = self.pages.fetch_add(u64::from(pages), Ordering::Relaxed) + u64::from(pages);
-        let counter = if outcome.is_read() {
-            &self.read
-        } else {
-            &self.not_read
-        };
+        let counter = if outcome.is_read() { &self.read } else { &self.not_read };
         counter.fetch_add(1, Ordering::Relaxed);
-        let (read, not_read) = (
-            self.read.load(Ordering::Relaxed),
-            self.not_read.load(Ordering::Relaxed),
-        );
+        let (read, not_read) = (self.read.load(Ordering::Relaxed), self.not_read.load(Ordering::Relaxed));
         let speed = pages as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
-        self.bar
-            .set_message(format!("{read} read, {not_read} not, {speed:.0} pages/s"));
+        self.bar.set_message(format!("{read} read, {not_read} not, {speed:.0} pages/s"));
         self.bar.inc(1);
     }
 }

@@ -26,11 +26,7 @@ impl Questions {
         let codebook = codebook(arguments.codebook.as_deref())?;
         let classifier = classifier(&codebook)?;
         let facets = Reader::new()?;
-        Ok(Questions {
-            codebook,
-            classifier,
-            facets,
-        })
+        Ok(Questions { codebook, classifier, facets })
     }
 }
 
@@ -94,10 +90,8 @@ pub(super) fn documents(
     let store = Store::open(&workspace.join("store"))?;
     let settings = settings(arguments);
     let authorities = Authorities::built_in()?;
-    for source in corpus
-        .sources
-        .iter()
-        .filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none())
+    for source in
+        corpus.sources.iter().filter(|source| source.duplicate_of.is_none() && source.unreadable.is_none())
     {
         let extraction = store.get(&source.sha256, &settings).unwrap_or_else(|| {
             let extraction = pool.extract(&source.path, source.format);
@@ -125,11 +119,7 @@ pub(super) fn settings_of(ocr: bool) -> String {
 
 /// What goes into `run.json`.
 pub(super) fn record(arguments: &ReadingArguments, questions: &Questions) -> anyhow::Result<RunRecord> {
-    let ocr = if arguments.ocr == Ocr::Auto {
-        "auto"
-    } else {
-        "never"
-    };
+    let ocr = if arguments.ocr == Ocr::Auto { "auto" } else { "never" };
     let options = [
         ("ocr", ocr.to_string()),
         ("time-limit", arguments.time_limit.to_string()),

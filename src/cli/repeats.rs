@@ -43,10 +43,7 @@ pub(super) fn run(arguments: &RepeatsArguments) -> anyhow::Result<Found> {
         found.words
     );
     if !found.passages.is_empty() {
-        eprintln!(
-            "{} passages have another grade; without --grade all are listed.",
-            found.passages.len()
-        );
+        eprintln!("{} passages have another grade; without --grade all are listed.", found.passages.len());
         return Ok(Found::Nothing);
     }
     options.words = FEWEST;

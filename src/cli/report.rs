@@ -76,7 +76,12 @@ struct Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    fn start(workspace: &Path, codebook: &'a Codebook, run: RunRecord, marks: &'a Marks) -> anyhow::Result<Self> {
+    fn start(
+        workspace: &Path,
+        codebook: &'a Codebook,
+        run: RunRecord,
+        marks: &'a Marks,
+    ) -> anyhow::Result<Self> {
         Ok(Results {
             codebook,
             report: Report::start(&workspace.join("report"), codebook, run, marks)?,
@@ -137,36 +142,22 @@ fn roots(typed: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn names(roots: &[PathBuf]) -> String {
-    roots
-        .iter()
-        .map(|root| root.display().to_string())
-        .collect::<Vec<_>>()
-        .join(", ")
+    roots.iter().map(|root| root.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// Says on standard error what was read, what was not, and where the report is.
 fn summarise(findings: &Findings, folder: &Path) {
     let files = findings.documents.len();
-    eprintln!(
-        "{} of {files} files are documents that were read and counted.",
-        findings.documents_read()
-    );
+    eprintln!("{} of {files} files are documents that were read and counted.", findings.documents_read());
     for (outcome, count) in findings.outcomes() {
         eprintln!("  {:<17} {count}", outcome.name());
     }
-    let same = findings
-        .documents
-        .iter()
-        .filter(|row| row.duplicate_of.is_some())
-        .count();
+    let same = findings.documents.iter().filter(|row| row.duplicate_of.is_some()).count();
     if same > 0 {
         eprintln!("  {same} of these are identical to another file and counted once.");
     }
     if findings.ignored > 0 {
-        eprintln!(
-            "  {} more left out: hidden, or named in .refrainignore.",
-            findings.ignored
-        );
+        eprintln!("  {} more left out: hidden, or named in .refrainignore.", findings.ignored);
     }
     eprintln!("Report: {}", folder.join("report.html").display());
 }

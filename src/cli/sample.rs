@@ -24,10 +24,7 @@ pub(super) fn run(arguments: &SampleArguments) -> anyhow::Result<Found> {
     let codebook = &reading::codebook(arguments.codebook.as_deref())?;
     let classifier = reading::classifier(codebook)?;
     workspace.remark_on(codebook);
-    let sizes = Sizes {
-        sentences: arguments.size as usize,
-        documents: arguments.documents as usize,
-    };
+    let sizes = Sizes { sentences: arguments.size as usize, documents: arguments.documents as usize };
     let themes = themes(&arguments.themes, codebook)?;
     let mut drawing = Drawing::new(codebook, themes, sizes, arguments.seed);
     for document in workspace.documents() {
@@ -61,10 +58,7 @@ fn say(drawn: &[(Unit, Shown)], sheet: &Path) {
         different(Level::Document)
     );
     let key = store::key_file(sheet);
-    eprintln!(
-        "Sheet to fill in, column verdict (refrain sample --help): {}",
-        sheet.display()
-    );
+    eprintln!("Sheet to fill in, column verdict (refrain sample --help): {}", sheet.display());
     eprintln!("Key, to be kept closed until then: {}", key.display());
 }
 

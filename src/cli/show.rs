@@ -25,24 +25,16 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
     let list = match (&arguments.stage, extraction.document.as_ref()) {
         (Stage::Notes, _) => notes(&extraction),
         (_, None) => {
-            eprintln!(
-                "refrain: {}: {}: {}",
-                source.id,
-                extraction.outcome.name(),
-                extraction.detail
-            );
+            eprintln!("refrain: {}: {}: {}", source.id, extraction.outcome.name(), extraction.detail);
             return Ok(Found::Nothing);
         }
         (Stage::Pages, Some(document)) => pages(document),
         (Stage::Blocks, Some(document)) => blocks(document, arguments.whole),
         (Stage::Sections, Some(document)) => sections(document),
         (Stage::Sentences, Some(document)) => sentences(document),
-        (Stage::Metadata, Some(document)) => metadata(&extract::metadata(
-            document,
-            &source.id,
-            &source.listed,
-            &Authorities::built_in()?,
-        )),
+        (Stage::Metadata, Some(document)) => {
+            metadata(&extract::metadata(document, &source.id, &source.listed, &Authorities::built_in()?))
+        }
         (Stage::Recommendations, Some(document)) => recommendations(document)?,
         (Stage::Mentions, Some(document)) => {
             let questions = reading::Questions::open(&arguments.reading)?;
@@ -51,11 +43,7 @@ pub(super) fn run(arguments: &ShowArguments) -> anyhow::Result<Found> {
         }
     };
     list.print(arguments.format.format)?;
-    Ok(if list.is_empty() {
-        Found::Nothing
-    } else {
-        Found::Something
-    })
+    Ok(if list.is_empty() { Found::Nothing } else { Found::Something })
 }
 
 fn text(document: &Document, span: Span) -> Value {
@@ -68,30 +56,16 @@ fn pages(document: &Document) -> List {
     for page in &document.pages {
         let mut text = String::new();
         let mut last: Option<Span> = None;
-        for run in document
-            .source_map
-            .runs
-            .iter()
-            .filter(|run| run.page == page.number)
-        {
+        for run in document.source_map.runs.iter().filter(|run| run.page == page.number) {
             if let Some(last) = last {
-                let between = Span {
-                    start: last.end,
-                    end: run.span.start,
-                };
+                let between = Span { start: last.end, end: run.span.start };
                 let between = between.of(&document.text);
                 text.push_str(if between.trim().is_empty() { between } else { "\n" });
             }
             text.push_str(run.span.of(&document.text));
             last = Some(run.span);
         }
-        list.row([
-            json!(page.number),
-            json!(page.width),
-            json!(page.height),
-            json!(page.ocr),
-            json!(text),
-        ]);
+        list.row([json!(page.number), json!(page.width), json!(page.height), json!(page.ocr), json!(text)]);
     }
     list
 }
@@ -111,11 +85,7 @@ fn blocks(document: &Document, whole: bool) -> List {
                 json!(page),
                 json!(block.kind.name()),
                 json!(block.level),
-                if first {
-                    number(document, block)
-                } else {
-                    Value::Null
-                },
+                if first { number(document, block) } else { Value::Null },
                 text(document, part),
                 json!(part.start),
                 json!(part.end),
@@ -139,10 +109,7 @@ fn stretches(document: &Document, span: Span, whole: bool) -> Vec<(u32, Span)> {
             && run.span.start > part.start
         {
             part.end = run.span.start;
-            let rest = Span {
-                start: run.span.start,
-                end: span.end,
-            };
+            let rest = Span { start: run.span.start, end: span.end };
             parts.push((run.page, rest));
         }
     }
@@ -164,13 +131,8 @@ fn number(document: &Document, block: &Block) -> Value {
 fn sections(document: &Document) -> List {
     let mut list = List::new(&["page", "kind", "level", "heading", "blocks"]);
     for section in &document.sections {
-        let heading = section
-            .heading
-            .map(|heading| document.blocks[heading as usize].span);
-        let start = document
-            .blocks
-            .get(section.blocks.start as usize)
-            .map_or(0, |block| block.span.start);
+        let heading = section.heading.map(|heading| document.blocks[heading as usize].span);
+        let start = document.blocks.get(section.blocks.start as usize).map_or(0, |block| block.span.start);
         list.row([
             json!(document.page_of(start as usize)),
             json!(section.kind.name()),
@@ -200,12 +162,7 @@ fn sentences(document: &Document) -> List {
 fn metadata(metadata: &Metadata) -> List {
     let mut list = List::new(&["field", "value", "origin", "from"]);
     for (name, field) in Metadata::NAMES.iter().zip(metadata.fields()) {
-        list.row([
-            json!(name),
-            json!(field.value),
-            json!(field.origin.name()),
-            json!(field.from),
-        ]);
+        list.row([json!(name), json!(field.value), json!(field.origin.name()), json!(field.from)]);
     }
     list
 }

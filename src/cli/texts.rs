@@ -21,9 +21,7 @@ pub(super) fn collect(corpus: &[PathBuf], arguments: &TextsArguments) -> anyhow:
     if let Some(path) = &arguments.lines {
         lines(path)?.iter().for_each(&mut fold);
     } else if corpus.is_empty() {
-        Workspace::open(&arguments.workspace.workspace)?
-            .documents()
-            .for_each(|document| fold(&document));
+        Workspace::open(&arguments.workspace.workspace)?.documents().for_each(|document| fold(&document));
     } else {
         let (manifest, workspace) = (arguments.manifest.as_deref(), &arguments.workspace.workspace);
         reading::documents(corpus, manifest, workspace, &arguments.reading, &mut fold)?;
@@ -53,10 +51,7 @@ fn lines(path: &PathBuf) -> anyhow::Result<Vec<Document>> {
         Some("-") => std::io::read_to_string(std::io::stdin()).context("cannot read standard input")?,
         _ => std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
     };
-    let numbered = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
+    let numbered = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     numbered
         .map(|(at, line)| {
             let plain = || Line {
@@ -83,14 +78,7 @@ fn one_line(number: usize, line: Line) -> Document {
         None => format!("line {number}"),
     };
     let span = Span::new(0, line.text.len());
-    let block = Block {
-        kind: BlockKind::Paragraph,
-        level: 0,
-        span,
-        number: None,
-        lead_in: None,
-        cell: None,
-    };
+    let block = Block { kind: BlockKind::Paragraph, level: 0, span, number: None, lead_in: None, cell: None };
     let mut document = Document {
         id,
         text: line.text,

@@ -35,12 +35,7 @@ pub(super) fn run(arguments: &TraceArguments) -> anyhow::Result<Found> {
     for (line, text) in wanted.iter().enumerate() {
         let found = workers.install(|| collector.trace(text, least));
         if found.is_empty() {
-            say_missed(
-                text,
-                count,
-                arguments.least,
-                &workers.install(|| collector.missed(text)),
-            );
+            say_missed(text, count, arguments.least, &workers.install(|| collector.missed(text)));
         }
         for (at, one) in found.iter().enumerate() {
             list.row(trace_row(line + 1, at == 0 && one.carrier.year.is_some(), one));
@@ -99,10 +94,7 @@ fn wanted(arguments: &TraceArguments) -> anyhow::Result<Vec<String>> {
     let Some(path) = &arguments.list else {
         return Ok(arguments.text.iter().cloned().collect());
     };
-    if path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
-    {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
         let table = Table::read_any(path)?;
         if table.has("text") {
             return Ok(table.rows().map(|row| row.get("text").to_string()).collect());

@@ -20,12 +20,8 @@ impl Workspace {
     /// Opens the workspace in `folder`.
     pub(super) fn open(folder: &Path) -> anyhow::Result<Self> {
         let report = folder.join("report");
-        let missing = || {
-            format!(
-                "no report in {}; name a corpus, or run refrain report first",
-                folder.display()
-            )
-        };
+        let missing =
+            || format!("no report in {}; name a corpus, or run refrain report first", folder.display());
         let rows = Table::read_any(&report.join("documents.csv")).with_context(missing)?;
         let run = run(&report.join("run.json")).with_context(missing)?;
         Ok(Workspace {

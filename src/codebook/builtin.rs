@@ -12,10 +12,7 @@ const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codebook.rs")
 pub(super) fn codebook() -> Result<Codebook> {
     let files = FILES
         .iter()
-        .map(|(name, text)| File {
-            path: Path::new("corpus/codebook").join(name),
-            text: (*text).to_string(),
-        })
+        .map(|(name, text)| File { path: Path::new("corpus/codebook").join(name), text: (*text).to_string() })
         .collect();
     load::assemble(files, None)
 }

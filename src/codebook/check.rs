@@ -39,13 +39,7 @@ pub struct Remark {
 impl Remark {
     /// A fault of a theme.
     pub fn fault(check: &'static str, theme: &str, message: impl Into<String>) -> Self {
-        Remark {
-            check,
-            fault: true,
-            theme: theme.to_string(),
-            message: message.into(),
-            ..Remark::default()
-        }
+        Remark { check, fault: true, theme: theme.to_string(), message: message.into(), ..Remark::default() }
     }
 
     /// Something about one pattern.
@@ -85,40 +79,26 @@ impl Codebook {
             fault("definition", "no definition".into());
         }
         if !self.groups.is_empty() && !self.groups.iter().any(|group| group.id == theme.group) {
-            fault(
-                "group",
-                format!("its group '{}' is not in groups.toml", theme.group),
-            );
+            fault("group", format!("its group '{}' is not in groups.toml", theme.group));
         }
         if theme.failing.is_empty() && theme.topic.is_empty() {
-            fault(
-                "patterns",
-                "no pattern in 'failing' or 'topic': it can hardly be found".into(),
-            );
+            fault("patterns", "no pattern in 'failing' or 'topic': it can hardly be found".into());
         }
     }
 }
 
 /// Enough examples, from different sides.
 fn examples(theme: &Theme, found: &mut Vec<Remark>) {
-    let lists = [
-        ("examples", &theme.examples),
-        ("counter-examples", &theme.counter_examples),
-    ];
+    let lists = [("examples", &theme.examples), ("counter-examples", &theme.counter_examples)];
     for (name, examples) in lists {
         if examples.len() < ENOUGH {
-            let message = format!(
-                "{} {name}; {ENOUGH} or more show it from different angles",
-                examples.len()
-            );
+            let message =
+                format!("{} {name}; {ENOUGH} or more show it from different angles", examples.len());
             found.push(Remark::fault(name, &theme.id, message));
         }
     }
-    let sides: BTreeSet<&str> = theme
-        .counter_examples
-        .iter()
-        .map(|example| example.assertion.as_str())
-        .collect();
+    let sides: BTreeSet<&str> =
+        theme.counter_examples.iter().map(|example| example.assertion.as_str()).collect();
     if sides.len() < SIDES {
         let all: Vec<&str> = sides.into_iter().collect();
         let message = format!(

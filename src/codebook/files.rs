@@ -81,11 +81,7 @@ impl ThemeFile {
             weak: file.patterns(&read.weak)?,
             not: file.patterns(&read.not)?,
             examples: read.examples.into_iter().map(Spanned::into_inner).collect(),
-            counter_examples: read
-                .counter_examples
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect(),
+            counter_examples: read.counter_examples.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 }
@@ -181,10 +177,7 @@ struct HeadingFile {
 impl SetsFile {
     pub(super) fn sets(file: &File) -> Result<Sets> {
         let read: SetsFile = file.read(SETS_KEYS)?;
-        let mut sets = Sets {
-            masks: file.patterns(&read.masks)?,
-            ..Sets::default()
-        };
+        let mut sets = Sets { masks: file.patterns(&read.masks)?, ..Sets::default() };
         for (name, patterns) in &read.sets {
             sets.sets.insert(name.clone(), file.patterns(patterns)?);
         }
@@ -222,10 +215,8 @@ fn check_sets(sets: &Sets, file: &File) -> Result<()> {
     for pattern in sets.patterns() {
         for name in pattern.sets() {
             if !sets.sets.contains_key(name) {
-                let message = format!(
-                    "no set is called '@{name}'; {}",
-                    suggestion(name, known().collect::<Vec<_>>())
-                );
+                let message =
+                    format!("no set is called '@{name}'; {}", suggestion(name, known().collect::<Vec<_>>()));
                 return Err(file.invalid_at(&pattern.source, message));
             }
         }

@@ -25,60 +25,24 @@ pub(super) fn of_rules(codebook: &Codebook) -> String {
     for theme in &codebook.themes {
         parts.push((theme.id.clone(), theme.mode.name().to_string()));
         for (list, patterns) in theme.lists() {
-            parts.extend(
-                patterns
-                    .iter()
-                    .map(|pattern| (list.to_string(), pattern.source.clone())),
-            );
+            parts.extend(patterns.iter().map(|pattern| (list.to_string(), pattern.source.clone())));
         }
     }
     let sets = &codebook.sets;
     for (name, patterns) in &sets.sets {
-        parts.extend(
-            patterns
-                .iter()
-                .map(|pattern| (name.clone(), pattern.source.clone())),
-        );
+        parts.extend(patterns.iter().map(|pattern| (name.clone(), pattern.source.clone())));
     }
     for frame in &sets.frames {
-        let kind = (
-            frame.effect,
-            frame.weight,
-            frame.side,
-            frame.within,
-            frame.speaks,
-            frame.at,
-            frame.doer,
-        );
+        let kind = (frame.effect, frame.weight, frame.side, frame.within, frame.speaks, frame.at, frame.doer);
         parts.push((frame.name.clone(), format!("{kind:?}")));
-        for (list, patterns) in [
-            ("cue", &frame.cues),
-            ("end", &frame.ends),
-            ("unless", &frame.unless),
-        ] {
-            parts.extend(
-                patterns
-                    .iter()
-                    .map(|pattern| (list.to_string(), pattern.source.clone())),
-            );
+        for (list, patterns) in [("cue", &frame.cues), ("end", &frame.ends), ("unless", &frame.unless)] {
+            parts.extend(patterns.iter().map(|pattern| (list.to_string(), pattern.source.clone())));
         }
     }
     for heading in &sets.headings {
-        parts.push((
-            heading.name.clone(),
-            format!("{:?} {:?}", heading.effect, heading.sections),
-        ));
-        parts.extend(
-            heading
-                .cues
-                .iter()
-                .map(|cue| ("heading".to_string(), cue.source.clone())),
-        );
+        parts.push((heading.name.clone(), format!("{:?} {:?}", heading.effect, heading.sections)));
+        parts.extend(heading.cues.iter().map(|cue| ("heading".to_string(), cue.source.clone())));
     }
-    parts.extend(
-        sets.masks
-            .iter()
-            .map(|mask| ("mask".to_string(), mask.source.clone())),
-    );
+    parts.extend(sets.masks.iter().map(|mask| ("mask".to_string(), mask.source.clone())));
     of(parts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }

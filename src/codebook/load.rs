@@ -23,12 +23,7 @@ impl File {
     }
 
     fn line(&self, offset: usize) -> usize {
-        self.text
-            .bytes()
-            .take(offset)
-            .filter(|byte| *byte == b'\n')
-            .count()
-            + 1
+        self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
     }
 
     /// An error at the first place that holds `text`.
@@ -44,9 +39,7 @@ impl File {
     pub(super) fn read<T: DeserializeOwned>(&self, keys: &[&str]) -> Result<T> {
         toml::from_str(&self.text).map_err(|error| {
             let message = error.message();
-            let unknown = message
-                .strip_prefix("unknown field `")
-                .and_then(|rest| rest.split('`').next());
+            let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
             let message = match unknown {
                 Some(key) => format!("unknown key '{key}'; {}", suggestion(key, keys.iter().copied())),
                 None => message.to_string(),
@@ -109,11 +102,8 @@ impl Codebook {
 
     fn sort_themes(&mut self) {
         let place = |theme: &Theme| self.groups.iter().position(|group| group.id == theme.group);
-        let mut order: Vec<(usize, Theme)> = self
-            .themes
-            .iter()
-            .map(|theme| (place(theme).unwrap_or(usize::MAX), theme.clone()))
-            .collect();
+        let mut order: Vec<(usize, Theme)> =
+            self.themes.iter().map(|theme| (place(theme).unwrap_or(usize::MAX), theme.clone())).collect();
         order.sort_by(|a, b| (a.0, &a.1.group, &a.1.id).cmp(&(b.0, &b.1.group, &b.1.id)));
         self.themes = order.into_iter().map(|(_, theme)| theme).collect();
     }
@@ -153,11 +143,7 @@ pub(super) fn files_at(path: &Path) -> Result<Vec<File>> {
             .collect(),
     };
     if paths.is_empty() {
-        return Err(Error::invalid(
-            path,
-            None,
-            "this folder holds no codebook: no .toml file",
-        ));
+        return Err(Error::invalid(path, None, "this folder holds no codebook: no .toml file"));
     }
     paths
         .into_iter()

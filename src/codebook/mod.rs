@@ -79,9 +79,6 @@ impl Codebook {
 
     /// The label of the group called `id`; the id itself where it has none.
     pub fn group_label<'a>(&'a self, id: &'a str) -> &'a str {
-        self.groups
-            .iter()
-            .find(|group| group.id == id)
-            .map_or(id, |group| group.label.as_str())
+        self.groups.iter().find(|group| group.id == id).map_or(id, |group| group.label.as_str())
     }
 }

@@ -75,10 +75,7 @@ impl Reader<'_> {
         }
         Ok(match then.is_empty() {
             true => first,
-            false => Expr::Ordered {
-                first: Box::new(first),
-                then,
-            },
+            false => Expr::Ordered { first: Box::new(first), then },
         })
     }
 
@@ -176,10 +173,7 @@ impl Reader<'_> {
         };
         match digits.parse::<u8>() {
             Ok(number @ 1..=40) => Ok(number),
-            _ => Err(Trouble {
-                at,
-                message: "a distance is a number from 1 to 40".to_string(),
-            }),
+            _ => Err(Trouble { at, message: "a distance is a number from 1 to 40".to_string() }),
         }
     }
 
@@ -207,10 +201,7 @@ impl Reader<'_> {
     }
 
     fn trouble(&self, message: impl Into<String>) -> Trouble {
-        Trouble {
-            at: self.at,
-            message: message.into(),
-        }
+        Trouble { at: self.at, message: message.into() }
     }
 }
 

@@ -57,10 +57,7 @@ impl Pattern {
     /// Parses `source`; the error's message shows the pattern with a caret under the place.
     pub fn parse(source: &str) -> Result<Self> {
         parse::pattern(source)
-            .map(|expr| Pattern {
-                source: source.to_string(),
-                expr,
-            })
+            .map(|expr| Pattern { source: source.to_string(), expr })
             .map_err(|trouble| Error::Query(trouble.shown(source)))
     }
 

@@ -161,10 +161,8 @@ pub struct Sets {
 impl Sets {
     /// Every pattern of the file.
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let frames = self
-            .frames
-            .iter()
-            .flat_map(|frame| frame.cues.iter().chain(&frame.ends).chain(&frame.unless));
+        let frames =
+            self.frames.iter().flat_map(|frame| frame.cues.iter().chain(&frame.ends).chain(&frame.unless));
         self.sets
             .values()
             .flatten()
@@ -175,17 +173,11 @@ impl Sets {
 
     /// A set that contains itself, directly or through others.
     pub(super) fn circle(&self) -> Option<&str> {
-        self.sets
-            .keys()
-            .map(String::as_str)
-            .find(|name| self.reaches(name, name, self.sets.len()))
+        self.sets.keys().map(String::as_str).find(|name| self.reaches(name, name, self.sets.len()))
     }
 
     fn reaches(&self, from: &str, wanted: &str, depth: usize) -> bool {
         let named = self.sets.get(from).into_iter().flatten().flat_map(Pattern::sets);
-        depth > 0
-            && named
-                .into_iter()
-                .any(|name| name == wanted || self.reaches(name, wanted, depth - 1))
+        depth > 0 && named.into_iter().any(|name| name == wanted || self.reaches(name, wanted, depth - 1))
     }
 }

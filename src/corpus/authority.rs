@@ -87,12 +87,8 @@ impl Authorities {
     fn from_table(table: &Table) -> Result<Self> {
         let rows = table.rows().map(|row| {
             let name = row.get("authority").trim_end_matches(" (unitary)").to_string();
-            let list = |column| {
-                row.get(column)
-                    .split('|')
-                    .filter(|part| !part.is_empty())
-                    .map(str::to_string)
-            };
+            let list =
+                |column| row.get(column).split('|').filter(|part| !part.is_empty()).map(str::to_string);
             let mut forms: Vec<String> = list("aliases").filter(|alias| !is_initials(alias)).collect();
             forms.push(name.clone());
             forms.extend(name.contains("St. ").then(|| name.replace("St. ", "St ")));
@@ -134,11 +130,7 @@ impl Authorities {
                 for (start, _) in spaced.match_indices(form.replace('-', " ").as_str()) {
                     let alone = stands_alone(text, start, form.len());
                     if alone && (has_office(text, start, form) || is_own_line(text, start, form)) {
-                        found.push(Found {
-                            authority,
-                            start,
-                            len: form.len(),
-                        });
+                        found.push(Found { authority, start, len: form.len() });
                     }
                 }
             }
@@ -170,9 +162,7 @@ fn stands_alone(text: &str, start: usize, len: usize) -> bool {
     let after = text[start + len..].chars().next();
     let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
     let previous = text[..start].split_whitespace().next_back().unwrap_or_default();
-    let compass = [
-        "North", "South", "East", "West", "Central", "Greater", "Royal", "New",
-    ];
+    let compass = ["North", "South", "East", "West", "Central", "Greater", "Royal", "New"];
     !joined(before) && !joined(after) && !compass.contains(&previous)
 }
 
@@ -216,11 +206,7 @@ fn is_own_line(text: &str, start: usize, form: &str) -> bool {
 fn has_office(text: &str, start: usize, form: &str) -> bool {
     let lower = |text: &str| text.to_lowercase().replace('\u{2019}', "'");
     let own = lower(form);
-    if OFFICES_AFTER
-        .iter()
-        .chain(&OFFICES_BEFORE)
-        .any(|office| own.contains(office.trim()))
-    {
+    if OFFICES_AFTER.iter().chain(&OFFICES_BEFORE).any(|office| own.contains(office.trim())) {
         return true;
     }
     let after: String = text[start + form.len()..].chars().take(40).collect();
@@ -244,10 +230,7 @@ mod tests {
 
     #[test]
     fn the_longest_name_beside_an_office_wins() {
-        assert_eq!(
-            found("Derbyshire Safeguarding Children Board", None).as_deref(),
-            Some("Derbyshire")
-        );
+        assert_eq!(found("Derbyshire Safeguarding Children Board", None).as_deref(), Some("Derbyshire"));
         assert_eq!(
             found("Reading the report, the Board of Reading Borough Council", None).as_deref(),
             Some("Reading")
@@ -264,9 +247,6 @@ mod tests {
     fn one_name_for_two_bodies_is_decided_by_date() {
         let table = Authorities::built_in().unwrap();
         assert_eq!(table.named("Dorset", Some(2012)).unwrap().valid_to, "2019-03-31");
-        assert_eq!(
-            table.named("Dorset", Some(2021)).unwrap().valid_from,
-            "2019-04-01"
-        );
+        assert_eq!(table.named("Dorset", Some(2021)).unwrap().valid_from, "2019-04-01");
     }
 }

@@ -25,10 +25,7 @@ const PDF_HEADER_WITHIN: usize = 1024;
 impl Format {
     /// The type of the file at `path` that begins with `start` (its first 1,024 bytes or more).
     pub fn of(path: &Path, start: &[u8]) -> Format {
-        let extension = path
-            .extension()
-            .map(|e| e.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let head = &start[..start.len().min(PDF_HEADER_WITHIN)];
         if head.windows(5).any(|bytes| bytes == b"%PDF-") {
             return Format::Pdf;
@@ -54,10 +51,7 @@ mod tests {
     #[test]
     fn content_decides_before_the_name() {
         assert_eq!(Format::of(Path::new("a.txt"), b"%PDF-1.4"), Format::Pdf);
-        assert_eq!(
-            Format::of(Path::new("a.pdf"), b"<!DOCTYPE html><p>"),
-            Format::Html
-        );
+        assert_eq!(Format::of(Path::new("a.pdf"), b"<!DOCTYPE html><p>"), Format::Html);
         assert_eq!(Format::of(Path::new("a.pdf"), b"garbage"), Format::Pdf);
         assert_eq!(Format::of(Path::new("a.xls"), b"PK\x03\x04"), Format::Other);
     }

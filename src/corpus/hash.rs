@@ -31,15 +31,9 @@ impl Content {
             hasher.update(piece);
             content.bytes += piece.len() as u64;
             let missing = START - content.start.len();
-            content
-                .start
-                .extend_from_slice(&piece[..piece.len().min(missing)]);
+            content.start.extend_from_slice(&piece[..piece.len().min(missing)]);
         }
-        content.sha256 = hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        content.sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(content)
     }
 }
@@ -60,16 +54,10 @@ mod tests {
     #[test]
     fn the_published_examples() {
         let abc = Content::read(&mut &b"abc"[..]).expect("memory can be read");
-        assert_eq!(
-            abc.sha256,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(abc.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!((abc.bytes, abc.start.as_slice()), (3, &b"abc"[..]));
         let million = Content::read(&mut io::repeat(b'a').take(1_000_000)).expect("memory can be read");
-        assert_eq!(
-            million.sha256,
-            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-        );
+        assert_eq!(million.sha256, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
         assert_eq!((million.bytes, million.start.len()), (1_000_000, START));
     }
 }

@@ -57,11 +57,7 @@ impl Corpus {
             if manifest.is_none() && own.is_file() {
                 manifests.push(own);
             }
-            let prefix = if roots.len() > 1 {
-                base_name(root) + "/"
-            } else {
-                String::new()
-            };
+            let prefix = if roots.len() > 1 { base_name(root) + "/" } else { String::new() };
             corpus.ignored += walk(root, &prefix, &mut found);
         }
         found.retain(|file| !manifests.iter().any(|manifest| same_path(manifest, &file.path)));
@@ -102,10 +98,8 @@ fn walk(root: &Path, prefix: &str, found: &mut Vec<Found>) -> usize {
         }
     }
     let everything = WalkBuilder::new(root).standard_filters(false).build();
-    let files = everything
-        .flatten()
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .count();
+    let files =
+        everything.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).count();
     files.saturating_sub(found.len() - before)
 }
 
@@ -116,11 +110,7 @@ fn is_folder(entry: &DirEntry) -> bool {
 /// An entry that could not be followed or opened still is an input, and needs an outcome.
 fn failed(root: &Path, prefix: &str, error: &ignore::Error) -> Found {
     let path = error_path(error).unwrap_or_else(|| root.to_path_buf());
-    Found {
-        id: prefix.to_string() + &relative(root, &path),
-        path,
-        trouble: Some(error.to_string()),
-    }
+    Found { id: prefix.to_string() + &relative(root, &path), path, trouble: Some(error.to_string()) }
 }
 
 fn error_path(error: &ignore::Error) -> Option<PathBuf> {
@@ -134,18 +124,12 @@ fn error_path(error: &ignore::Error) -> Option<PathBuf> {
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
 fn base_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(OsStr::new("corpus"))
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().unwrap_or(OsStr::new("corpus")).to_string_lossy().into_owned()
 }
 
 fn same_path(a: &Path, b: &Path) -> bool {
@@ -161,11 +145,7 @@ fn sources(mut found: Vec<Found>) -> Vec<Source> {
     for file in found {
         let used = times_used.entry(file.id.clone()).or_default();
         *used += 1;
-        let id = if *used > 1 {
-            format!("{}~{used}", file.id)
-        } else {
-            file.id.clone()
-        };
+        let id = if *used > 1 { format!("{}~{used}", file.id) } else { file.id.clone() };
         let mut source = open(id, file);
         if source.bytes > 0 && source.unreadable.is_none() {
             match first_with.get(&source.sha256) {

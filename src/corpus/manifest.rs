@@ -39,11 +39,7 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<Self> {
         let table = Table::read(path, &columns())?;
         if !table.has("file") {
-            return Err(Error::invalid(
-                path,
-                Some(1),
-                "the manifest needs a column 'file'",
-            ));
+            return Err(Error::invalid(path, Some(1), "the manifest needs a column 'file'"));
         }
         let (mut rows, mut cases) = (BTreeMap::new(), BTreeMap::new());
         for row in table.rows() {
@@ -56,11 +52,7 @@ impl Manifest {
             let case = case(row).map_err(|message| Error::invalid(path, Some(row.line), message))?;
             cases.extend((case != Case::default()).then(|| (file.clone(), case)));
             if rows.insert(file.clone(), metadata(row)).is_some() {
-                return Err(Error::invalid(
-                    path,
-                    Some(row.line),
-                    format!("'{file}' is listed twice"),
-                ));
+                return Err(Error::invalid(path, Some(row.line), format!("'{file}' is listed twice")));
             }
         }
         Ok(Manifest { rows, cases })
@@ -130,11 +122,7 @@ fn case(row: Row<'_>) -> std::result::Result<Case, String> {
                 .to_string(),
         );
     }
-    Ok(Case {
-        review: row.get("review").to_string(),
-        incident: incident.to_string(),
-        deaths: count,
-    })
+    Ok(Case { review: row.get("review").to_string(), incident: incident.to_string(), deaths: count })
 }
 
 /// Whether `text` is a year, a month or a day in ISO 8601 order.

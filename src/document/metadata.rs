@@ -18,12 +18,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    const ALL: [Origin; 4] = [
-        Origin::Manifest,
-        Origin::Stated,
-        Origin::Inferred,
-        Origin::Unknown,
-    ];
+    const ALL: [Origin; 4] = [Origin::Manifest, Origin::Stated, Origin::Inferred, Origin::Unknown];
 
     /// The name used in files.
     pub fn name(self) -> &'static str {
@@ -55,11 +50,7 @@ pub struct Field {
 impl Field {
     /// A known value.
     pub fn new(value: impl Into<String>, origin: Origin, from: impl Into<String>) -> Self {
-        Field {
-            value: value.into(),
-            origin,
-            from: from.into(),
-        }
+        Field { value: value.into(), origin, from: from.into() }
     }
 
     /// Whether nothing is known.
@@ -93,17 +84,8 @@ pub struct Metadata {
 
 impl Metadata {
     /// The names of the fields in files and queries, in the order of [`fields`](Self::fields).
-    pub const NAMES: [&'static str; 9] = [
-        "title",
-        "authority",
-        "region",
-        "nation",
-        "published",
-        "kind",
-        "genre",
-        "grade",
-        "author",
-    ];
+    pub const NAMES: [&'static str; 9] =
+        ["title", "authority", "region", "nation", "published", "kind", "genre", "grade", "author"];
 
     /// Every field, in the order of [`NAMES`](Self::NAMES).
     pub fn fields(&self) -> [&Field; 9] {
@@ -122,28 +104,9 @@ impl Metadata {
 
     /// The metadata whose fields are what `value` gives for each name.
     pub fn from_fields(value: impl Fn(&str) -> Field) -> Self {
-        let [
-            title,
-            authority,
-            region,
-            nation,
-            published,
-            kind,
-            genre,
-            grade,
-            author,
-        ] = Self::NAMES.map(value);
-        Metadata {
-            title,
-            authority,
-            region,
-            nation,
-            published,
-            kind,
-            genre,
-            grade,
-            author,
-        }
+        let [title, authority, region, nation, published, kind, genre, grade, author] =
+            Self::NAMES.map(value);
+        Metadata { title, authority, region, nation, published, kind, genre, grade, author }
     }
 
     /// The field of that name.
@@ -166,9 +129,6 @@ mod tests {
     fn fields_and_names_are_in_the_same_order() {
         let named = Metadata::from_fields(|name| Field::new(name, Origin::Stated, "test"));
         assert_eq!(named.fields().map(|field| field.value.as_str()), Metadata::NAMES);
-        assert_eq!(
-            (named.title.value.as_str(), named.author.value.as_str()),
-            ("title", "author")
-        );
+        assert_eq!((named.title.value.as_str(), named.author.value.as_str()), ("title", "author"));
     }
 }

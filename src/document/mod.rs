@@ -60,35 +60,26 @@ impl Document {
 
     /// The block, by index, that holds `offset` (bytes).
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let after = self
-            .blocks
-            .partition_point(|block| block.span.start as usize <= offset);
+        let after = self.blocks.partition_point(|block| block.span.start as usize <= offset);
         let index = after.checked_sub(1)?;
         self.blocks[index].span.holds(offset).then_some(index)
     }
 
     /// The sentence, by index, that holds `offset` (bytes).
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.span.start as usize <= offset);
+        let after = self.sentences.partition_point(|sentence| sentence.span.start as usize <= offset);
         let index = after.checked_sub(1)?;
         self.sentences[index].span.holds(offset).then_some(index)
     }
 
     /// The section, by index, that holds block `block`.
     pub fn section_of(&self, block: usize) -> Option<usize> {
-        let after = self
-            .sections
-            .partition_point(|section| section.blocks.start as usize <= block);
+        let after = self.sections.partition_point(|section| section.blocks.start as usize <= block);
         after.checked_sub(1)
     }
 
     /// Words of the clean text: maximal runs of letters and digits.
     pub fn word_count(&self) -> usize {
-        self.text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .count()
+        self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
     }
 }

@@ -5,10 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a section of a review is for, whatever its heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(
-    missing_docs,
-    reason = "the variants are the names of the sections themselves"
-)]
+#[allow(missing_docs, reason = "the variants are the names of the sections themselves")]
 pub enum SectionKind {
     Cover,
     Contents,
@@ -60,17 +57,11 @@ impl SectionKind {
 
     /// The name used in files and queries.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("other", |(_, name)| name)
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("other", |(_, name)| name)
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(kind, _)| *kind)
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
     }
 }

@@ -38,10 +38,7 @@ pub fn sentence_ends(text: &str) -> Vec<usize> {
 }
 
 fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '?' | '!' | ')' | ']' | '”' | '’' | '"' | '\'' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹'
-    )
+    matches!(c, '.' | '?' | '!' | ')' | ']' | '”' | '’' | '"' | '\'' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
 }
 
 /// A capital, a figure, a bullet or an opening quotation mark; no small letter, and nothing that closes.
@@ -81,9 +78,7 @@ fn is_number(word: &str) -> bool {
 
 /// "J. Smith", "A.B. Jones"; but "Child D." and "Mrs A." end sentences.
 fn is_initial(word: &str, before: &str) -> bool {
-    let single = word
-        .split('.')
-        .all(|part| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase()));
+    let single = word.split('.').all(|part| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase()));
     if !single {
         return false;
     }

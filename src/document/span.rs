@@ -19,10 +19,7 @@ impl Span {
     /// The span from `start` up to, not including, `end` (bytes).
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span may not end before it starts");
-        Span {
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { start: start as u32, end: end as u32 }
     }
 
     /// The span as a range for slicing.
@@ -62,9 +59,6 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }

@@ -12,25 +12,14 @@ pub(crate) fn document(drafts: Vec<Draft>) -> Document {
     for draft in drafts {
         add(&mut document, draft);
     }
-    let pages = document
-        .source_map
-        .runs
-        .iter()
-        .map(|run| run.page)
-        .max()
-        .unwrap_or(1);
+    let pages = document.source_map.runs.iter().map(|run| run.page).max().unwrap_or(1);
     document.pages = (1..=pages).map(page).collect();
     document.sections = layout::sections(&document);
     document
 }
 
 fn page(number: u32) -> Page {
-    Page {
-        number,
-        width: 0.0,
-        height: 0.0,
-        ocr: false,
-    }
+    Page { number, width: 0.0, height: 0.0, ocr: false }
 }
 
 fn add(document: &mut Document, draft: Draft) {
@@ -58,10 +47,7 @@ fn add(document: &mut Document, draft: Draft) {
     let ends = sentence_ends(&draft.text).into_iter().map(|end| start + end);
     let mut from = start;
     for end in ends {
-        document.sentences.push(Sentence {
-            span: Span::new(from, end),
-            block,
-        });
+        document.sentences.push(Sentence { span: Span::new(from, end), block });
         from = end;
     }
     let lead_in = lead_in(document, draft.kind);
@@ -80,10 +66,6 @@ fn lead_in(document: &Document, kind: BlockKind) -> Option<u32> {
     let last = document.blocks.last().filter(|_| kind == BlockKind::ListItem)?;
     match last.kind {
         BlockKind::ListItem => last.lead_in,
-        _ => last
-            .span
-            .of(&document.text)
-            .ends_with(':')
-            .then(|| document.blocks.len() as u32 - 1),
+        _ => last.span.of(&document.text).ends_with(':').then(|| document.blocks.len() as u32 - 1),
     }
 }

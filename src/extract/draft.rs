@@ -27,15 +27,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// A block on page 1 without number or cell; white space is made single.
     pub(crate) fn new(kind: BlockKind, level: u8, text: &str) -> Self {
-        Draft {
-            kind,
-            level,
-            number: String::new(),
-            text: single_spaces(text),
-            page: 1,
-            cell: None,
-            raw: 0,
-        }
+        Draft { kind, level, number: String::new(), text: single_spaces(text), page: 1, cell: None, raw: 0 }
     }
 }
 

@@ -18,10 +18,7 @@ pub(crate) fn decode(bytes: &[u8]) -> (String, &'static str) {
             Ok(text) => (text.to_string(), "UTF-8"),
             // A character cut in two by the end of a truncated file does not make it another encoding.
             Err(why) if why.error_len().is_none() => (String::from_utf8_lossy(bytes).into_owned(), "UTF-8"),
-            Err(_) => (
-                bytes.iter().map(|byte| windows_1252(*byte)).collect(),
-                "Windows-1252",
-            ),
+            Err(_) => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), "Windows-1252"),
         },
     }
 }
@@ -35,9 +32,7 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -58,11 +53,7 @@ mod tests {
             (b"\xEF\xBB\xBFab", "ab", "UTF-8"),
             (b"\xFF\xFEa\0\x19\x20", "a\u{2019}", "UTF-16"),
             (b"\xFE\xFF\0a\x20\x19", "a\u{2019}", "UTF-16"),
-            (
-                b"the child\x92s \x96 \xA310",
-                "the child\u{2019}s – £10",
-                "Windows-1252",
-            ),
+            (b"the child\x92s \x96 \xA310", "the child\u{2019}s – £10", "Windows-1252"),
         ];
         for (bytes, text, name) in cases {
             assert_eq!(decode(bytes), (text.to_string(), name));

@@ -8,15 +8,7 @@ use crate::document::{BlockKind, Cell};
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// Where the text of a page is looked for; the first that holds enough of it is taken.
-const MAIN: [&str; 7] = [
-    "main",
-    "[role=main]",
-    "article",
-    "#main-content",
-    "#content",
-    "#main",
-    ".content",
-];
+const MAIN: [&str; 7] = ["main", "[role=main]", "article", "#main-content", "#content", "#main", ".content"];
 /// Elements that are not the text: their whole content is left out.
 const LEFT_OUT: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "svg", "iframe", "button",
@@ -62,9 +54,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Draft> {
 }
 
 fn main_element(page: &Html) -> ElementRef<'_> {
-    let body = Selector::parse("body")
-        .ok()
-        .and_then(|body| page.select(&body).next());
+    let body = Selector::parse("body").ok().and_then(|body| page.select(&body).next());
     let root = body.unwrap_or_else(|| page.root_element());
     let whole = text_length(root);
     MAIN.iter()
@@ -162,11 +152,7 @@ impl Writer {
         let depth = (context.list_depth + 1).min(9);
         for (number, item) in (first..).zip(list.children().filter_map(ElementRef::wrap)) {
             self.kind = Some((BlockKind::ListItem, depth));
-            self.bullet = if ordered {
-                format!("{number}.")
-            } else {
-                "•".to_string()
-            };
+            self.bullet = if ordered { format!("{number}.") } else { "•".to_string() };
             self.children(item, Context { list_depth: depth });
             self.flush();
         }
@@ -178,11 +164,7 @@ impl Writer {
         for (row, cells) in rows.iter().enumerate() {
             for (column, cell) in cells.iter().enumerate() {
                 let mut draft = Draft::new(BlockKind::TableCell, 0, &text_of(*cell));
-                draft.cell = Some(Cell {
-                    table: self.tables,
-                    row: row as u32,
-                    column: column as u32,
-                });
+                draft.cell = Some(Cell { table: self.tables, row: row as u32, column: column as u32 });
                 self.push(draft);
             }
         }
@@ -206,11 +188,7 @@ impl Writer {
         let text = single_spaces(&text);
         let (number, rest) = number::split(&text);
         let mut draft = Draft::new(kind, level, rest);
-        draft.number = if number.is_empty() {
-            bullet
-        } else {
-            number.to_string()
-        };
+        draft.number = if number.is_empty() { bullet } else { number.to_string() };
         self.push(draft);
     }
 
@@ -272,10 +250,7 @@ mod tests {
         let page = "<html><head><title>x</title></head><body><nav>Home</nav><main><h2>1. Findings</h2>\
             <p>The <b>school</b> told\n nobody.</p><ul><li>One<li><p>Two</p></ul>\
             <table><tr><th>A<th>B<tr><td>c<td>d</table></main><footer>Contact</footer></body></html>";
-        let found: Vec<_> = blocks(page)
-            .into_iter()
-            .map(|d| (d.kind, d.level, d.number, d.text))
-            .collect();
+        let found: Vec<_> = blocks(page).into_iter().map(|d| (d.kind, d.level, d.number, d.text)).collect();
         let expected = [
             (BlockKind::Heading, 2, "1.", "Findings"),
             (BlockKind::Paragraph, 0, "", "The school told nobody."),
@@ -286,9 +261,7 @@ mod tests {
             (BlockKind::TableCell, 0, "", "c"),
             (BlockKind::TableCell, 0, "", "d"),
         ];
-        let expected: Vec<_> = expected
-            .map(|(k, l, n, t)| (k, l, n.to_string(), t.to_string()))
-            .into();
+        let expected: Vec<_> = expected.map(|(k, l, n, t)| (k, l, n.to_string(), t.to_string())).into();
         assert_eq!(found, expected);
     }
 }

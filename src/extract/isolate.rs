@@ -3,10 +3,7 @@
 //! A worker speaks over a socket that it has as its standard input; its standard output is closed, so
 //! nothing a reader prints can disturb the talk. How a worker died is read from its signal and from the
 //! last lines it wrote to standard error.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "this is the file that may start a process"
-)]
+#![allow(clippy::disallowed_methods, reason = "this is the file that may start a process")]
 
 use super::pipe::{self, Reply, Request};
 use super::{Extraction, Outcome};
@@ -70,16 +67,8 @@ impl Worker {
             .env("RUST_BACKTRACE", "0")
             .spawn()
             .map_err(|why| io::Error::new(why.kind(), format!("{}: {why}", program.display())))?;
-        let last_words = child
-            .stderr
-            .take()
-            .map(|stderr| std::thread::spawn(|| keep_last(stderr)));
-        let mut worker = Worker {
-            child,
-            talk,
-            last_words,
-            served: 0,
-        };
+        let last_words = child.stderr.take().map(|stderr| std::thread::spawn(|| keep_last(stderr)));
+        let mut worker = Worker { child, talk, last_words, served: 0 };
         match worker.receive(Instant::now() + HELLO) {
             Ok(Some(Reply::Hello(version))) if version == env!("CARGO_PKG_VERSION") => Ok(worker),
             _ => Err(worker.not_a_worker(program)),
@@ -88,10 +77,7 @@ impl Worker {
 
     fn not_a_worker(mut self, program: &Path) -> io::Error {
         let (_, words) = self.end();
-        io::Error::other(format!(
-            "{} is not a worker of this version: {words}",
-            program.display()
-        ))
+        io::Error::other(format!("{} is not a worker of this version: {words}", program.display()))
     }
 
     /// How many files it has read.
@@ -120,10 +106,7 @@ impl Worker {
     }
 
     fn receive(&mut self, deadline: Instant) -> io::Result<Option<Reply>> {
-        pipe::receive(&mut Deadline {
-            stream: &self.talk,
-            deadline,
-        })
+        pipe::receive(&mut Deadline { stream: &self.talk, deadline })
     }
 
     /// Lets it go: it ends when its input does.
@@ -144,10 +127,7 @@ impl Worker {
         }
         if let Some(why) = trouble.filter(|why| pipe::is_too_long(why)) {
             self.end();
-            return Death {
-                outcome: Outcome::OutOfMemory,
-                detail: why.to_string(),
-            };
+            return Death { outcome: Outcome::OutOfMemory, detail: why.to_string() };
         }
         let (status, words) = self.end();
         name_death(status, &words, limits)
@@ -169,9 +149,7 @@ impl Worker {
             status = self.child.wait().ok();
         }
         let words = self.last_words.take().and_then(|thread| thread.join().ok());
-        let words = String::from_utf8_lossy(&words.unwrap_or_default())
-            .trim()
-            .to_string();
+        let words = String::from_utf8_lossy(&words.unwrap_or_default()).trim().to_string();
         (status, words)
     }
 
@@ -227,25 +205,18 @@ fn name_death(status: Option<ExitStatus>, words: &str, limits: Limits) -> Death 
     let signal = status.and_then(|status| status.signal());
     let memory = limits.memory_mib;
     let (outcome, detail) = match signal {
-        Some(SIGXCPU) => (
-            Outcome::TimedOut,
-            format!("more than {} s of processor time", limits.cpu_seconds),
-        ),
+        Some(SIGXCPU) => (Outcome::TimedOut, format!("more than {} s of processor time", limits.cpu_seconds)),
         Some(SIGABRT) if words.contains("memory allocation of") => {
             (Outcome::OutOfMemory, format!("more than {memory} MiB of memory"))
         }
-        Some(SIGKILL) => (
-            Outcome::OutOfMemory,
-            "ended by the system, which does so when memory runs out".into(),
-        ),
+        Some(SIGKILL) => {
+            (Outcome::OutOfMemory, "ended by the system, which does so when memory runs out".into())
+        }
         Some(_) if words.contains("overflowed its stack") => {
             (Outcome::Crashed, "stack overflow in the reader".into())
         }
         Some(signal) => (Outcome::Crashed, format!("signal {signal} in the reader")),
-        None => (
-            Outcome::Crashed,
-            format!("the reader ended early: {}", last_line(words)),
-        ),
+        None => (Outcome::Crashed, format!("the reader ended early: {}", last_line(words))),
     };
     Death { outcome, detail }
 }
@@ -256,23 +227,9 @@ fn last_line(words: &str) -> &str {
 
 /// Whether `program` can be started, asked with `argument`; its first line of answer.
 pub(crate) fn tool_version(program: &str, argument: &str) -> Option<String> {
-    let output = Command::new(program)
-        .arg(argument)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    let said = if output.stdout.is_empty() {
-        output.stderr
-    } else {
-        output.stdout
-    };
-    Some(
-        String::from_utf8_lossy(&said)
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .to_string(),
-    )
+    let output = Command::new(program).arg(argument).stdin(Stdio::null()).output().ok()?;
+    let said = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+    Some(String::from_utf8_lossy(&said).lines().next().unwrap_or_default().to_string())
 }
 
 /// Runs a tool with `input` and gives what it wrote. It inherits the limits of this process, and ends
@@ -295,10 +252,7 @@ pub(crate) fn run_tool(program: &str, arguments: &[&OsStr], input: &[u8]) -> io:
     })?;
     match output.status.success() {
         true => Ok(output.stdout),
-        false => Err(io::Error::other(format!(
-            "{program} ended with {}",
-            output.status
-        ))),
+        false => Err(io::Error::other(format!("{program} ended with {}", output.status))),
     }
 }
 
@@ -308,17 +262,9 @@ mod tests {
 
     #[test]
     fn a_death_is_named_by_its_signal_and_last_words() {
-        let limits = Limits {
-            cpu_seconds: 60,
-            memory_mib: 2048,
-        };
+        let limits = Limits { cpu_seconds: 60, memory_mib: 2048 };
         let cases = [
-            (
-                Some(SIGXCPU),
-                "",
-                Outcome::TimedOut,
-                "more than 60 s of processor time",
-            ),
+            (Some(SIGXCPU), "", Outcome::TimedOut, "more than 60 s of processor time"),
             (
                 Some(SIGABRT),
                 "memory allocation of 9 bytes failed",
@@ -338,12 +284,7 @@ mod tests {
                 "stack overflow in the reader",
             ),
             (Some(11), "", Outcome::Crashed, "signal 11 in the reader"),
-            (
-                None,
-                "first\nlast",
-                Outcome::Crashed,
-                "the reader ended early: last",
-            ),
+            (None, "first\nlast", Outcome::Crashed, "the reader ended early: last"),
         ];
         for (signal, words, outcome, detail) in cases {
             // A raw wait status is the signal where one ended the process, else the exit code times 256.

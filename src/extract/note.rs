@@ -63,11 +63,6 @@ pub struct Note {
 impl Note {
     /// A note without a rectangle.
     pub fn new(page: Option<u32>, kind: NoteKind, detail: impl Into<String>) -> Self {
-        Note {
-            page,
-            kind,
-            detail: detail.into(),
-            rect: None,
-        }
+        Note { page, kind, detail: detail.into(), rect: None }
     }
 }

@@ -34,9 +34,7 @@ pub(crate) fn depth(number: &str) -> u8 {
 
 fn is_number(word: &str) -> bool {
     let bare = word.trim_matches(['(', ')', '.', ':']);
-    let decimal = bare
-        .split('.')
-        .all(|part| !part.is_empty() && part.len() <= 2 && is_digits(part));
+    let decimal = bare.split('.').all(|part| !part.is_empty() && part.len() <= 2 && is_digits(part));
     let marked = bare.len() < word.len();
     (decimal && (marked || bare.contains('.'))) || (marked && is_letter(bare))
 }

@@ -34,10 +34,7 @@ impl Recognised {
 
     /// What to do about a document whose letters are not known.
     pub(super) fn advice_on_letters(&self) -> String {
-        format!(
-            "its fonts do not say which letters they show; {}",
-            self.next_step()
-        )
+        format!("its fonts do not say which letters they show; {}", self.next_step())
     }
 
     fn next_step(&self) -> &'static str {
@@ -84,14 +81,8 @@ pub(super) fn recognise(
     notes: &mut Vec<Note>,
     beat: &mut dyn FnMut(),
 ) -> Recognised {
-    let mut recognised = Recognised {
-        asked: true,
-        ..Recognised::default()
-    };
-    for page in pages
-        .iter_mut()
-        .filter(|page| !has_text(page) && (is_picture(page) || has_glyphs(page)))
-    {
+    let mut recognised = Recognised { asked: true, ..Recognised::default() };
+    for page in pages.iter_mut().filter(|page| !has_text(page) && (is_picture(page) || has_glyphs(page))) {
         if tool().is_none() {
             recognised.missing = true;
             break;
@@ -123,16 +114,7 @@ struct Word {
 
 fn words(path: &OsStr, page: u32) -> std::io::Result<Vec<Word>> {
     let (number, resolution) = (page.to_string(), RESOLUTION.to_string());
-    let arguments = [
-        "-r",
-        &resolution,
-        "-gray",
-        "-cropbox",
-        "-f",
-        &number,
-        "-l",
-        &number,
-    ];
+    let arguments = ["-r", &resolution, "-gray", "-cropbox", "-f", &number, "-l", &number];
     let mut arguments: Vec<&OsStr> = arguments.iter().map(|argument| OsStr::new(*argument)).collect();
     arguments.push(path);
     let picture = isolate::run_tool("pdftoppm", &arguments, &[])?;
@@ -146,10 +128,7 @@ fn words(path: &OsStr, page: u32) -> std::io::Result<Vec<Word>> {
 fn word(row: &str) -> Option<Word> {
     let cells: Vec<&str> = row.split('\t').collect();
     let number = |cell: usize| cells.get(cell).and_then(|cell| cell.parse::<f32>().ok());
-    let text = cells
-        .get(11)
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())?;
+    let text = cells.get(11).map(|text| text.trim()).filter(|text| !text.is_empty())?;
     let confidence = number(10)?;
     let word = Word {
         text: text.to_string(),
@@ -166,10 +145,7 @@ fn word(row: &str) -> Option<Word> {
 fn note(page: u32, words: &[Word]) -> Note {
     let mean = words.iter().map(|word| word.confidence).sum::<f32>() / words.len() as f32;
     let doubt = if mean < DOUBTFUL { ", doubtful" } else { "" };
-    let detail = format!(
-        "{} words recognised, mean confidence {mean:.0} %{doubt}",
-        words.len()
-    );
+    let detail = format!("{} words recognised, mean confidence {mean:.0} %{doubt}", words.len());
     Note::new(Some(page), NoteKind::Ocr, detail)
 }
 

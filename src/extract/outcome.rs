@@ -48,10 +48,7 @@ impl Outcome {
 
     /// The name used in files.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(outcome, _)| *outcome == self)
-            .map_or("", |(_, name)| name)
+        Self::ALL.iter().find(|(outcome, _)| *outcome == self).map_or("", |(_, name)| name)
     }
 
     /// Whether there is a document to count.

@@ -77,11 +77,7 @@ pub(crate) fn is_too_long(error: &io::Error) -> bool {
 }
 
 fn too_long(length: usize) -> io::Error {
-    let message = format!(
-        "{} MiB in one answer, more than {}",
-        length >> 20,
-        MAX_FRAME >> 20
-    );
+    let message = format!("{} MiB in one answer, more than {}", length >> 20, MAX_FRAME >> 20);
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 

@@ -65,18 +65,10 @@ impl Pool {
     /// # Errors
     /// [`Error::Worker`] when the program cannot be started or is not a worker of this version.
     pub fn new(options: PoolOptions) -> Result<Pool> {
-        let first = Worker::start(&options.program, options.stack_kib).map_err(|why| Error::Worker {
-            message: why.to_string(),
-        })?;
-        let state = State {
-            idle: vec![first],
-            busy: 0,
-        };
-        Ok(Pool {
-            options,
-            state: Mutex::new(state),
-            returned: Condvar::new(),
-        })
+        let first = Worker::start(&options.program, options.stack_kib)
+            .map_err(|why| Error::Worker { message: why.to_string() })?;
+        let state = State { idle: vec![first], busy: 0 };
+        Ok(Pool { options, state: Mutex::new(state), returned: Condvar::new() })
     }
 
     /// Reads one file within the limits. `format` is what intake took it for; the content decides.
@@ -87,11 +79,7 @@ impl Pool {
             // Mostly it is the second reader that dies; what the first found is worth having.
             first if first.outcome == Outcome::Crashed => {
                 let again = self.try_extract(path, format, true);
-                if again.outcome == Outcome::Crashed {
-                    first
-                } else {
-                    again
-                }
+                if again.outcome == Outcome::Crashed { first } else { again }
             }
             extraction => extraction,
         }
@@ -115,10 +103,7 @@ impl Pool {
     }
 
     fn ask(&self, mut worker: Worker, request: &Request) -> (Extraction, Option<Worker>) {
-        let limits = Limits {
-            cpu_seconds: self.options.cpu_seconds,
-            memory_mib: self.options.memory_mib,
-        };
+        let limits = Limits { cpu_seconds: self.options.cpu_seconds, memory_mib: self.options.memory_mib };
         match worker.ask(request, limits) {
             Ok(extraction) if worker.served() < FILES_PER_WORKER => (extraction, Some(worker)),
             Ok(extraction) => {

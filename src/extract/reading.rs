@@ -25,10 +25,7 @@ pub(crate) fn read(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) ->
         Format::Text => plain(&bytes, "text", text::blocks),
         Format::Html => plain(&bytes, "scraper 0.29", html::blocks),
         Format::Docx if docx::is_encrypted(&bytes) => Extraction::ended(Outcome::Encrypted, NEEDS_PASSWORD),
-        Format::Docx => drafted(
-            caught(|| docx::blocks(&bytes)).and_then(|read| read),
-            "quick-xml 0.42",
-        ),
+        Format::Docx => drafted(caught(|| docx::blocks(&bytes)).and_then(|read| read), "quick-xml 0.42"),
         Format::Other => Extraction::ended(
             Outcome::Unsupported,
             "not a PDF, a text, an HTML page or a Word document (.docx)",
@@ -85,17 +82,12 @@ fn read_pdf(bytes: Vec<u8>, request: &Request, beat: &mut dyn FnMut()) -> Extrac
 type First = Result<Result<Vec<RawPage>, Trouble>, String>;
 
 /// What either reader makes of the file, page by page.
-#[allow(
-    clippy::result_large_err,
-    reason = "made once a document, and handed on at once"
-)]
+#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
 fn readable(first: First, bytes: &[u8], first_only: bool) -> Result<Pages, Extraction> {
     match first {
-        Ok(Ok(pages)) if first_only || is_complete(&pages) => Ok(Pages {
-            pages,
-            notes: Vec::new(),
-            reader: FIRST,
-        }),
+        Ok(Ok(pages)) if first_only || is_complete(&pages) => {
+            Ok(Pages { pages, notes: Vec::new(), reader: FIRST })
+        }
         Ok(Ok(pages)) if pages.is_empty() => second(bytes, Some(Trouble::Damaged), ""),
         Ok(Ok(pages)) => Ok(mended(pages, bytes)),
         Ok(Err(Trouble::Encrypted)) => Err(Extraction::ended(Outcome::Encrypted, NEEDS_PASSWORD)),
@@ -123,11 +115,7 @@ fn mended(mut pages: Vec<RawPage>, bytes: &[u8]) -> Pages {
             }
             let again = second.page(page.number);
             if has_text(&again) && again.glyphs.len() > page.glyphs.len() {
-                notes.push(Note::new(
-                    Some(page.number),
-                    NoteKind::SecondReader,
-                    page.trouble.clone(),
-                ));
+                notes.push(Note::new(Some(page.number), NoteKind::SecondReader, page.trouble.clone()));
                 *page = again;
             }
         }
@@ -137,15 +125,10 @@ fn mended(mut pages: Vec<RawPage>, bytes: &[u8]) -> Pages {
 }
 
 /// The whole file with the second reader, after the first gave nothing or panicked.
-#[allow(
-    clippy::result_large_err,
-    reason = "made once a document, and handed on at once"
-)]
+#[allow(clippy::result_large_err, reason = "made once a document, and handed on at once")]
 fn second(bytes: &[u8], trouble: Option<Trouble>, panic: &str) -> Result<Pages, Extraction> {
     let second = SecondReader::open(bytes).map_err(|again| ending(trouble.as_ref(), &again, panic))?;
-    let pages: Vec<RawPage> = (1..=second.page_count())
-        .map(|number| second.page(number))
-        .collect();
+    let pages: Vec<RawPage> = (1..=second.page_count()).map(|number| second.page(number)).collect();
     let reason = match panic {
         "" => "the first reader found no pages".to_string(),
         _ => format!("the first reader failed: {panic}"),
@@ -154,11 +137,7 @@ fn second(bytes: &[u8], trouble: Option<Trouble>, panic: &str) -> Result<Pages, 
     if shows_nothing && !pages.is_empty() {
         return Err(ending(trouble.as_ref(), &Trouble::Damaged, panic));
     }
-    Ok(Pages {
-        pages,
-        notes: vec![Note::new(None, NoteKind::SecondReader, reason)],
-        reader: SECOND,
-    })
+    Ok(Pages { pages, notes: vec![Note::new(None, NoteKind::SecondReader, reason)], reader: SECOND })
 }
 
 fn ending(first: Option<&Trouble>, second: &Trouble, panic: &str) -> Extraction {
@@ -182,17 +161,11 @@ fn ending(first: Option<&Trouble>, second: &Trouble, panic: &str) -> Extraction 
 
 /// The outcome by what the pages show.
 fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
-    let Pages {
-        pages,
-        mut notes,
-        reader,
-    } = pages;
+    let Pages { pages, mut notes, reader } = pages;
     let count = pages.len() as u32;
     let with_text = pages.iter().filter(|page| has_text(page)).count() as u32;
-    let unreadable: Vec<&RawPage> = pages
-        .iter()
-        .filter(|page| !page.trouble.is_empty() && !has_text(page))
-        .collect();
+    let unreadable: Vec<&RawPage> =
+        pages.iter().filter(|page| !page.trouble.is_empty() && !has_text(page)).collect();
     let pictures = pages.iter().filter(|page| is_picture(page)).count();
     notes.extend(pages.iter().filter_map(page_note));
     let (outcome, detail) = match () {
@@ -203,10 +176,9 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
             (Outcome::Damaged, recognised.advice_on_letters())
         }
         () if with_text == 0 => (Outcome::Empty, "no page shows text or a picture".to_string()),
-        () if !unreadable.is_empty() => (
-            Outcome::PartlyExtracted,
-            format!("{} of {count} pages could not be read", unreadable.len()),
-        ),
+        () if !unreadable.is_empty() => {
+            (Outcome::PartlyExtracted, format!("{} of {count} pages could not be read", unreadable.len()))
+        }
         () => (Outcome::Extracted, recognised.remark()),
     };
     let reader = recognised.name(reader);
@@ -214,9 +186,7 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
         let (mut document, more) = layout::document(&pages);
         notes.extend(more);
         for page in &mut document.pages {
-            page.ocr = notes
-                .iter()
-                .any(|note| note.kind == NoteKind::Ocr && note.page == Some(page.number));
+            page.ocr = notes.iter().any(|note| note.kind == NoteKind::Ocr && note.page == Some(page.number));
         }
         document
     });
@@ -234,11 +204,7 @@ fn conclude(pages: Pages, recognised: &ocr::Recognised) -> Extraction {
 
 fn page_note(page: &RawPage) -> Option<Note> {
     match (has_text(page), page.trouble.is_empty()) {
-        (_, false) => Some(Note::new(
-            Some(page.number),
-            NoteKind::PageUnreadable,
-            page.trouble.clone(),
-        )),
+        (_, false) => Some(Note::new(Some(page.number), NoteKind::PageUnreadable, page.trouble.clone())),
         (false, true) => {
             let detail = match () {
                 () if is_picture(page) => "a picture",
@@ -270,10 +236,6 @@ pub(super) fn is_picture(page: &RawPage) -> bool {
 /// The share of a page that pictures cover; pictures over each other count each.
 pub(super) fn picture_share(page: &RawPage) -> f32 {
     let area = |x: f32, y: f32| x.max(0.0) * y.max(0.0);
-    let covered: f32 = page
-        .images
-        .iter()
-        .map(|image| area(image.x1 - image.x0, image.y1 - image.y0))
-        .sum();
+    let covered: f32 = page.images.iter().map(|image| area(image.x1 - image.x0, image.y1 - image.y0)).sum();
     covered / area(page.width, page.height).max(1.0)
 }

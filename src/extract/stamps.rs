@@ -19,20 +19,12 @@ pub(super) fn remove(pages: &mut [RawPage], notes: &mut Vec<Note>) {
     }
     for page in pages.iter_mut().filter(|page| is_scan(page) && has_text(page)) {
         let stamp: String = page.glyphs.iter().flat_map(|glyph| glyph.text.chars()).collect();
-        notes.push(Note::new(
-            Some(page.number),
-            NoteKind::FurnitureRemoved,
-            stamp.trim(),
-        ));
+        notes.push(Note::new(Some(page.number), NoteKind::FurnitureRemoved, stamp.trim()));
         page.glyphs.clear();
     }
 }
 
 fn is_scan(page: &RawPage) -> bool {
-    let letters = page
-        .glyphs
-        .iter()
-        .flat_map(|glyph| glyph.text.chars())
-        .filter(|c| c.is_alphanumeric());
+    let letters = page.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| c.is_alphanumeric());
     picture_share(page) >= WHOLE && letters.count() <= STAMP_LETTERS
 }

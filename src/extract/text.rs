@@ -15,12 +15,8 @@ const WRAPPED_CHARS: usize = 120;
 /// The blocks of `text`, in order.
 pub(crate) fn blocks(text: &str) -> Vec<Draft> {
     let lines = lines(text);
-    let one_a_line = !lines
-        .windows(2)
-        .any(|pair| is_blank(&pair[0]) && !is_blank(&pair[1]))
-        || lines
-            .iter()
-            .any(|line| line.text.chars().count() > WRAPPED_CHARS * 2);
+    let one_a_line = !lines.windows(2).any(|pair| is_blank(&pair[0]) && !is_blank(&pair[1]))
+        || lines.iter().any(|line| line.text.chars().count() > WRAPPED_CHARS * 2);
     let mut blocks = Vec::new();
     let mut group: Vec<&Line<'_>> = Vec::new();
     for line in &lines {
@@ -49,11 +45,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut raw = 0;
     let mut lines = Vec::new();
     for piece in text.split_inclusive(['\n', '\u{C}']) {
-        lines.push(Line {
-            text: piece.trim(),
-            page,
-            raw: raw + (piece.len() - piece.trim_start().len()),
-        });
+        lines.push(Line { text: piece.trim(), page, raw: raw + (piece.len() - piece.trim_start().len()) });
         page += u32::from(piece.ends_with('\u{C}'));
         raw += piece.len();
     }
@@ -71,11 +63,7 @@ fn is_rule(line: &Line<'_>) -> bool {
 
 fn starts_block(line: &str) -> bool {
     let (number, rest) = number::split(line);
-    !number.is_empty()
-        && rest
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || number::is_bullet(number))
+    !number.is_empty() && rest.chars().next().is_some_and(|c| c.is_uppercase() || number::is_bullet(number))
 }
 
 fn close(group: &mut Vec<&Line<'_>>, blocks: &mut Vec<Draft>) {
@@ -142,18 +130,11 @@ mod tests {
         let expected = [
             (BlockKind::Heading, 1, "", "EXECUTIVE SUMMARY"),
             (BlockKind::Heading, 1, "1.", "Introduction"),
-            (
-                BlockKind::Paragraph,
-                0,
-                "1.1",
-                "This review was asked for by the board in March.",
-            ),
+            (BlockKind::Paragraph, 0, "1.1", "This review was asked for by the board in March."),
             (BlockKind::ListItem, 1, "-", "One point"),
             (BlockKind::ListItem, 1, "-", "Another"),
         ];
-        let expected: Vec<_> = expected
-            .map(|(k, l, n, t)| (k, l, n.to_string(), t.to_string()))
-            .into();
+        let expected: Vec<_> = expected.map(|(k, l, n, t)| (k, l, n.to_string(), t.to_string())).into();
         assert_eq!(kinds(text), expected);
     }
 

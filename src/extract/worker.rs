@@ -18,18 +18,10 @@ use std::path::Path;
 /// # Errors
 /// When the talk with the parent breaks; trouble with a file is that file's outcome.
 pub fn work(stack_kib: usize) -> Result<()> {
-    let reader = std::thread::Builder::new()
-        .name("reader".into())
-        .stack_size(stack_kib << 10)
-        .spawn(serve);
-    let served = reader.map(|thread| {
-        thread
-            .join()
-            .unwrap_or_else(|_| Err(io::Error::other("the reader panicked")))
-    });
-    served.flatten().map_err(|why| Error::Worker {
-        message: why.to_string(),
-    })
+    let reader = std::thread::Builder::new().name("reader".into()).stack_size(stack_kib << 10).spawn(serve);
+    let served =
+        reader.map(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("the reader panicked"))));
+    served.flatten().map_err(|why| Error::Worker { message: why.to_string() })
 }
 
 fn serve() -> io::Result<()> {

@@ -28,9 +28,7 @@ impl Change {
     }
 
     fn from_name(name: &str) -> Option<Change> {
-        [Change::Procedure, Change::Practice, Change::System]
-            .into_iter()
-            .find(|change| change.name() == name)
+        [Change::Procedure, Change::Practice, Change::System].into_iter().find(|change| change.name() == name)
     }
 }
 
@@ -82,18 +80,8 @@ pub(super) struct Asks {
 }
 
 /// Words that ask.
-const MODALS: [&str; 10] = [
-    "should",
-    "must",
-    "shall",
-    "will",
-    "needs",
-    "need",
-    "ought",
-    "recommends",
-    "recommend",
-    "recommended",
-];
+const MODALS: [&str; 10] =
+    ["should", "must", "shall", "will", "needs", "need", "ought", "recommends", "recommend", "recommended"];
 
 impl Asks {
     /// Compiles the list shipped with the program.
@@ -105,28 +93,19 @@ impl Asks {
             change: Change::from_name(&cell("change")),
         };
         let bytes = include_bytes!("recommendation.csv");
-        Ok(Asks {
-            list: List::new("recommendation.csv", bytes, &columns, keep)?,
-            orders: Orders::new(),
-        })
+        Ok(Asks { list: List::new("recommendation.csv", bytes, &columns, keep)?, orders: Orders::new() })
     }
 
     /// Reads the words of a recommendation.
     pub(super) fn read(&self, text: &str) -> Read {
-        let mut read = Read {
-            addressees: self.addressees(subject(text)),
-            ..Read::default()
-        };
+        let mut read = Read { addressees: self.addressees(subject(text)), ..Read::default() };
         let found = self.list.find(text);
         let act = subject(text).len();
         let mut changes = [0_u32; 3];
         let mut first_verb: Option<(u32, bool)> = None;
         for (row, span) in found {
             let row = &self.list.rows[row];
-            if let Some(change) = row
-                .change
-                .filter(|_| span.start as usize >= act || row.list == "type")
-            {
+            if let Some(change) = row.change.filter(|_| span.start as usize >= act || row.list == "type") {
                 changes[change as usize] += 1;
             }
             match row.list.as_str() {
@@ -143,10 +122,7 @@ impl Asks {
             }
         }
         read.types.sort_by_key(|name| {
-            self.list
-                .rows
-                .iter()
-                .position(|row| row.list == "type" && row.name == *name)
+            self.list.rows.iter().position(|row| row.list == "type" && row.name == *name)
         });
         if read.types.len() > 1 && first_verb.is_some_and(|(_, strong)| strong) {
             // "review" as a noun or an aside is no kind of its own beside a firmer act.
@@ -171,9 +147,7 @@ impl Asks {
             .collect();
         rows.sort_unstable();
         rows.dedup();
-        rows.into_iter()
-            .map(|row| self.list.rows[row].name.clone())
-            .collect()
+        rows.into_iter().map(|row| self.list.rows[row].name.clone()).collect()
     }
 }
 
@@ -181,11 +155,7 @@ impl Asks {
 fn most(changes: [u32; 3]) -> Option<Change> {
     let kinds = [Change::Procedure, Change::Practice, Change::System];
     let best = changes.iter().copied().max().filter(|best| *best > 0)?;
-    kinds
-        .into_iter()
-        .zip(changes)
-        .find(|(_, count)| *count == best)
-        .map(|(kind, _)| kind)
+    kinds.into_iter().zip(changes).find(|(_, count)| *count == best).map(|(kind, _)| kind)
 }
 
 /// What stands before the word that asks: who is to act.

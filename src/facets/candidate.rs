@@ -5,15 +5,7 @@ use crate::document::MONTHS;
 /// The number of a recommendation without its label and stops: "Recommendation 3:" is "3", "10.1" itself.
 pub(super) fn number(printed: &str) -> String {
     let mut rest = printed.trim();
-    for label in [
-        "Recommendation",
-        "RECOMMENDATION",
-        "recommendation",
-        "Rec.",
-        "Rec",
-        "No.",
-        "Action",
-    ] {
+    for label in ["Recommendation", "RECOMMENDATION", "recommendation", "Rec.", "Rec", "No.", "Action"] {
         rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
     }
     rest.trim_end_matches(['.', ':', ')', ' ', '-', '–'])
@@ -24,13 +16,9 @@ pub(super) fn number(printed: &str) -> String {
 
 /// How many bytes of `text` are a printed number before its first word: "Rec 2 The trust", "R3. The", "9.1.4The Board".
 pub(super) fn printed_before(text: &str) -> usize {
-    let label = ["Recommendation ", "Rec. ", "Rec ", "R"]
-        .iter()
-        .find(|label| text.starts_with(**label));
+    let label = ["Recommendation ", "Rec. ", "Rec ", "R"].iter().find(|label| text.starts_with(**label));
     let start = label.map_or(0, |label| label.len());
-    let digits = text[start..]
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(0);
+    let digits = text[start..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(0);
     let (figures, rest) = text[start..].split_at(digits);
     let after = rest.trim_start_matches([':', ')', ' ', '-', '–']);
     let is_number =
@@ -46,9 +34,7 @@ pub(super) fn printed_before(text: &str) -> usize {
 /// Whether a heading is the label of one recommendation: "Recommendation 3".
 pub(super) fn labels_one(heading: &str) -> bool {
     let lower = heading.trim().to_lowercase();
-    let rest = lower
-        .strip_prefix("recommendation")
-        .or_else(|| lower.strip_prefix("rec "));
+    let rest = lower.strip_prefix("recommendation").or_else(|| lower.strip_prefix("rec "));
     rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -63,17 +49,11 @@ pub(super) fn date(text: &str) -> Option<String> {
                 .filter(|before| trim(words[*before].1).starts_with(|c: char| c.is_ascii_digit()));
             let first = day.unwrap_or(at);
             let by = first.checked_sub(1).filter(|before| {
-                matches!(
-                    trim(words[*before].1).to_lowercase().as_str(),
-                    "by" | "before" | "from" | "until"
-                )
+                matches!(trim(words[*before].1).to_lowercase().as_str(), "by" | "before" | "from" | "until")
             });
             let start = words[by.unwrap_or(first)].0;
-            let end = words[at + 1].0
-                + words[at + 1]
-                    .1
-                    .trim_end_matches(|c: char| !c.is_alphanumeric())
-                    .len();
+            let end =
+                words[at + 1].0 + words[at + 1].1.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             return text.get(start..end).map(str::to_string);
         }
     }
@@ -81,9 +61,7 @@ pub(super) fn date(text: &str) -> Option<String> {
 }
 
 fn split(text: &str) -> Vec<(usize, &str)> {
-    text.split_whitespace()
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-        .collect()
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect()
 }
 
 fn trim(word: &str) -> &str {
@@ -133,13 +111,9 @@ mod tests {
 
     #[test]
     fn printed_numbers_lose_their_labels() {
-        for (printed, plain) in [
-            ("Recommendation 3:", "3"),
-            ("10.1", "10.1"),
-            ("R4.", "R4"),
-            ("a)", "a"),
-            ("•", ""),
-        ] {
+        for (printed, plain) in
+            [("Recommendation 3:", "3"), ("10.1", "10.1"), ("R4.", "R4"), ("a)", "a"), ("•", "")]
+        {
             assert_eq!(number(printed), plain, "{printed}");
         }
     }
@@ -159,14 +133,8 @@ mod tests {
 
     #[test]
     fn a_date_is_read_with_its_day_and_the_word_before() {
-        assert_eq!(
-            date("training by March 2009, including").as_deref(),
-            Some("by March 2009")
-        );
-        assert_eq!(
-            date("end the use of it by 1 January 2017, and").as_deref(),
-            Some("by 1 January 2017")
-        );
+        assert_eq!(date("training by March 2009, including").as_deref(), Some("by March 2009"));
+        assert_eq!(date("end the use of it by 1 January 2017, and").as_deref(), Some("by 1 January 2017"));
         assert_eq!(date("in March the trust may act"), None);
     }
 }

@@ -37,10 +37,6 @@ impl<T> List<T> {
 
     /// Every place in `text` where a pattern matches, with its row.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, Span)> {
-        self.matcher
-            .matches(text)
-            .into_iter()
-            .map(|(row, span)| (row as usize, span))
-            .collect()
+        self.matcher.matches(text).into_iter().map(|(row, span)| (row as usize, span)).collect()
     }
 }

@@ -39,10 +39,7 @@ impl Reader {
     /// # Errors
     /// When a list is damaged.
     pub fn new() -> Result<Self> {
-        Ok(Reader {
-            asks: ask::Asks::new()?,
-            set_phrases: set_phrase::SetPhrases::new()?,
-        })
+        Ok(Reader { asks: ask::Asks::new()?, set_phrases: set_phrase::SetPhrases::new()? })
     }
 
     /// The facets of a document.

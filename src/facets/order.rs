@@ -5,16 +5,8 @@
 use std::collections::BTreeSet;
 
 /// Words that ask by themselves.
-const MODALS: [&str; 8] = [
-    "should",
-    "must",
-    "shall",
-    "will",
-    "ought",
-    "recommend",
-    "recommends",
-    "recommended",
-];
+const MODALS: [&str; 8] =
+    ["should", "must", "shall", "will", "ought", "recommend", "recommends", "recommended"];
 /// Words that may come before the verb of an order.
 const BEFORE: &str = "also and be either actively formally fully further immediately jointly now please promptly regularly robustly that then \
     therefore to together urgently";
@@ -114,10 +106,7 @@ fn third(verb: &str) -> String {
     let vowel_before_y = verb.ends_with("ay") || verb.ends_with("ey") || verb.ends_with("oy");
     match verb.strip_suffix('y').filter(|_| !vowel_before_y) {
         Some(stem) => format!("{stem}ies"),
-        None if ["s", "sh", "ch", "x", "z", "o"]
-            .iter()
-            .any(|end| verb.ends_with(end)) =>
-        {
+        None if ["s", "sh", "ch", "x", "z", "o"].iter().any(|end| verb.ends_with(end)) => {
             format!("{verb}es")
         }
         None => format!("{verb}s"),
@@ -170,10 +159,7 @@ mod tests {
     #[test]
     fn recommending_in_so_many_words() {
         for (text, said) in [
-            (
-                "The panel recommended to the head of the clinic that he change the rota.",
-                true,
-            ),
+            ("The panel recommended to the head of the clinic that he change the rota.", true),
             ("It is recommended to keep the file open.", true),
             ("We recommend a new form.", true),
             ("The dose was as recommended by the maker.", false),

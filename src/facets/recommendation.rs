@@ -57,10 +57,7 @@ pub(super) fn find(document: &Document, lists: &Asks) -> Vec<Recommendation> {
     found.sort_by_key(|found| found.span);
     found.dedup_by_key(|found| found.span);
     let unique = without_repeats(document, found);
-    unique
-        .into_iter()
-        .map(|found| read(document, lists, found))
-        .collect()
+    unique.into_iter().map(|found| read(document, lists, found)).collect()
 }
 
 fn read(document: &Document, lists: &Asks, found: Found) -> Recommendation {
@@ -70,16 +67,9 @@ fn read(document: &Document, lists: &Asks, found: Found) -> Recommendation {
         let said = format!("{}. {}", found.owner, found.heading);
         read.addressees = lists.addressees(&said);
     }
-    let deadline = if found.deadline.is_empty() {
-        read.deadline
-    } else {
-        found.deadline
-    };
+    let deadline = if found.deadline.is_empty() { read.deadline } else { found.deadline };
     let owner = !read.addressees.is_empty() || !found.owner.is_empty();
-    let signs = [read.verb, owner, !deadline.is_empty(), read.measure]
-        .iter()
-        .filter(|sign| **sign)
-        .count();
+    let signs = [read.verb, owner, !deadline.is_empty(), read.measure].iter().filter(|sign| **sign).count();
     Recommendation {
         span: found.span,
         page: document.page_of(found.span.start as usize),
@@ -118,15 +108,11 @@ fn in_sections(document: &Document, orders: &Orders) -> Vec<Found> {
     let within = |(index, _): &(usize, &Section)| is_within(document, *index);
     for (_, section) in document.sections.iter().enumerate().filter(within) {
         let blocks = section.blocks.clone();
-        let mut heading = section
-            .heading
-            .map_or(String::new(), |at| text(document, at as usize).to_string());
+        let mut heading = section.heading.map_or(String::new(), |at| text(document, at as usize).to_string());
         let one = labels_one(&heading);
         let mut label = if one { number(&heading) } else { String::new() };
-        let leads: Vec<u32> = blocks
-            .clone()
-            .filter_map(|at| document.blocks.get(at as usize)?.lead_in)
-            .collect();
+        let leads: Vec<u32> =
+            blocks.clone().filter_map(|at| document.blocks.get(at as usize)?.lead_in).collect();
         for at in blocks {
             let Some(block) = document.blocks.get(at as usize) else {
                 break;
@@ -152,19 +138,13 @@ fn in_sections(document: &Document, orders: &Orders) -> Vec<Found> {
 fn item(document: &Document, block: &Block, heading: &str, label: &mut String) -> Found {
     let lead = block.lead_in.map_or("", |lead| text(document, lead as usize));
     let mut span = trimmed(document, block.span);
-    let mut printed = block
-        .number
-        .map_or(String::new(), |span| number(span.of(&document.text)));
+    let mut printed = block.number.map_or(String::new(), |span| number(span.of(&document.text)));
     let before = printed_before(span.of(&document.text));
     if before > 0 {
         printed = number(&span.of(&document.text)[..before]);
         span.start += before as u32;
     }
-    let number = if printed.is_empty() {
-        std::mem::take(label)
-    } else {
-        printed
-    };
+    let number = if printed.is_empty() { std::mem::take(label) } else { printed };
     Found {
         span,
         number,
@@ -178,9 +158,8 @@ fn item(document: &Document, block: &Block, heading: &str, label: &mut String) -
 fn is_ask(document: &Document, orders: &Orders, block: &Block, leads_nothing: bool) -> bool {
     let words = block.span.of(&document.text);
     let long = words.split_whitespace().count() >= 5;
-    let numbered = block
-        .number
-        .is_some_and(|span| span.of(&document.text).chars().any(char::is_alphanumeric));
+    let numbered =
+        block.number.is_some_and(|span| span.of(&document.text).chars().any(char::is_alphanumeric));
     let item = numbered || block.kind == BlockKind::ListItem;
     let ends = !words.trim_end().ends_with(':');
     long && leads_nothing && ends && (orders.ask(words) || (item && block.lead_in.is_some()))
@@ -190,11 +169,7 @@ fn is_ask(document: &Document, orders: &Orders, block: &Block, leads_nothing: bo
 fn deadline_of(lead: &str) -> String {
     let lower = lead.trim().to_lowercase();
     let sets = lower.starts_with("within") || lower.starts_with("immediately") || lower.starts_with("by ");
-    if sets {
-        lead.trim().trim_end_matches(':').to_string()
-    } else {
-        String::new()
-    }
+    if sets { lead.trim().trim_end_matches(':').to_string() } else { String::new() }
 }
 
 /// Rows of tables that have a column of recommendations, or of actions under a recommendation's number.
@@ -202,22 +177,15 @@ fn in_tables(document: &Document, found: &mut Vec<Found>) {
     let mut tables: BTreeMap<u32, BTreeMap<u32, BTreeMap<u32, usize>>> = BTreeMap::new();
     for (at, block) in document.blocks.iter().enumerate() {
         if let Some(cell) = block.cell {
-            tables
-                .entry(cell.table)
-                .or_default()
-                .entry(cell.row)
-                .or_default()
-                .insert(cell.column, at);
+            tables.entry(cell.table).or_default().entry(cell.row).or_default().insert(cell.column, at);
         }
     }
     for rows in tables.values() {
         let Some((first, header)) = rows.iter().next() else {
             continue;
         };
-        let kinds: BTreeMap<u32, Column> = header
-            .iter()
-            .map(|(at, block)| (*at, column(text(document, *block))))
-            .collect();
+        let kinds: BTreeMap<u32, Column> =
+            header.iter().map(|(at, block)| (*at, column(text(document, *block)))).collect();
         for (_, row) in rows.iter().filter(|(row, _)| *row != first) {
             in_row(document, &kinds, row, found);
         }
@@ -231,10 +199,7 @@ fn in_row(
     found: &mut Vec<Found>,
 ) {
     let cell = |wanted: Column| {
-        let at = kinds
-            .iter()
-            .find(|(_, kind)| **kind == wanted)
-            .map(|(at, _)| at)?;
+        let at = kinds.iter().find(|(_, kind)| **kind == wanted).map(|(at, _)| at)?;
         row.get(at).copied()
     };
     let words =
@@ -245,25 +210,12 @@ fn in_row(
     let long = recommendation.split_whitespace().count() >= 5;
     if let Some(at) = cell(Column::Recommendation).filter(|_| long) {
         let span = trimmed(document, document.blocks[at].span);
-        found.push(Found {
-            span,
-            number: printed,
-            heading: String::new(),
-            owner,
-            deadline,
-        });
+        found.push(Found { span, number: printed, heading: String::new(), owner, deadline });
         return;
     }
     // "R4 | form changed | Head of Assessment | July 2012": the plan for a recommendation printed before.
-    let key = if recommendation.is_empty() {
-        printed
-    } else {
-        number(&recommendation)
-    };
-    if let Some(known) = found
-        .iter_mut()
-        .find(|known| !key.is_empty() && same_number(&known.number, &key))
-    {
+    let key = if recommendation.is_empty() { printed } else { number(&recommendation) };
+    if let Some(known) = found.iter_mut().find(|known| !key.is_empty() && same_number(&known.number, &key)) {
         known.owner = owner;
         known.deadline = deadline;
     }
@@ -275,16 +227,10 @@ fn same_number(a: &str, b: &str) -> bool {
 
 /// Sentences that recommend in so many words, for documents without a section or table.
 fn in_sentences(document: &Document) -> Vec<Found> {
-    let sentences = document
-        .sentences
-        .iter()
-        .map(|sentence| trimmed(document, sentence.span));
+    let sentences = document.sentences.iter().map(|sentence| trimmed(document, sentence.span));
     sentences
         .filter(|span| recommends(span.of(&document.text)))
-        .map(|span| Found {
-            span,
-            ..Found::default()
-        })
+        .map(|span| Found { span, ..Found::default() })
         .collect()
 }
 
@@ -309,9 +255,7 @@ fn without_repeats(document: &Document, found: Vec<Found>) -> Vec<Found> {
 }
 
 fn sorted_words(text: &str) -> Vec<String> {
-    let split = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut words: Vec<String> = split.map(str::to_lowercase).collect();
     words.sort();
     words
@@ -331,18 +275,12 @@ fn common(a: &[String], b: &[String]) -> f64 {
 }
 
 fn text(document: &Document, block: usize) -> &str {
-    document
-        .blocks
-        .get(block)
-        .map_or("", |block| block.span.of(&document.text))
+    document.blocks.get(block).map_or("", |block| block.span.of(&document.text))
 }
 
 /// The span without white space at its ends.
 fn trimmed(document: &Document, span: Span) -> Span {
     let text = span.of(&document.text);
     let start = span.start + (text.len() - text.trim_start().len()) as u32;
-    Span {
-        start,
-        end: start + text.trim().len() as u32,
-    }
+    Span { start, end: start + text.trim().len() as u32 }
 }

@@ -29,17 +29,11 @@ impl Class {
 
     /// The name used in files.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(class, _)| *class == self)
-            .map_or("", |(_, name)| name)
+        Self::ALL.iter().find(|(class, _)| *class == self).map_or("", |(_, name)| name)
     }
 
     fn from_name(name: &str) -> Class {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map_or(Class::Purpose, |(class, _)| *class)
+        Self::ALL.iter().find(|(_, known)| *known == name).map_or(Class::Purpose, |(class, _)| *class)
     }
 }
 
@@ -71,15 +65,9 @@ impl SetPhrases {
     /// Compiles the list shipped with the program.
     pub(super) fn new() -> Result<Self> {
         let columns = ["formula", "class", "pattern"];
-        let list = List::new(
-            "set_phrases.csv",
-            include_bytes!("set_phrases.csv"),
-            &columns,
-            |cell| SetPhrase {
-                class: Class::from_name(&cell("class")),
-                name: cell("formula"),
-            },
-        )?;
+        let list = List::new("set_phrases.csv", include_bytes!("set_phrases.csv"), &columns, |cell| {
+            SetPhrase { class: Class::from_name(&cell("class")), name: cell("formula") }
+        })?;
         let mut all = list.rows.clone();
         all.sort();
         all.dedup();
@@ -94,10 +82,7 @@ impl SetPhrases {
     pub(super) fn find(&self, document: &Document) -> Vec<Use> {
         let mut uses = Vec::new();
         for sentence in &document.sentences {
-            let kind = document
-                .blocks
-                .get(sentence.block as usize)
-                .map(|block| block.kind);
+            let kind = document.blocks.get(sentence.block as usize).map(|block| block.kind);
             if !matches!(kind, Some(BlockKind::Toc | BlockKind::Heading)) {
                 self.in_sentence(document, sentence.span, &mut uses);
             }
@@ -108,11 +93,7 @@ impl SetPhrases {
     fn in_sentence(&self, document: &Document, sentence: Span, uses: &mut Vec<Use>) {
         let mut found = self.list.find(sentence.of(&document.text));
         found.sort_by_key(|(row, span)| {
-            (
-                self.list.rows[*row].class,
-                std::cmp::Reverse(span.len()),
-                span.start,
-            )
+            (self.list.rows[*row].class, std::cmp::Reverse(span.len()), span.start)
         });
         let mut kept: Vec<(usize, Span)> = Vec::new();
         for (row, span) in found {
@@ -123,10 +104,7 @@ impl SetPhrases {
         kept.sort_by_key(|(_, span)| span.start);
         uses.extend(kept.into_iter().map(|(row, span)| Use {
             phrase: self.all.binary_search(&self.list.rows[row]).unwrap_or_default() as u16,
-            span: Span {
-                start: sentence.start + span.start,
-                end: sentence.start + span.end,
-            },
+            span: Span { start: sentence.start + span.start, end: sentence.start + span.end },
         }));
     }
 }

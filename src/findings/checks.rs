@@ -69,11 +69,7 @@ pub struct CheckCounter<'a> {
 impl<'a> CheckCounter<'a> {
     /// Will count `marks`.
     pub fn new(marks: &'a Marks, codebook: &Codebook) -> Self {
-        CheckCounter {
-            marks,
-            themes: vec![Checked::default(); codebook.themes.len()],
-            seen: BTreeSet::new(),
-        }
+        CheckCounter { marks, themes: vec![Checked::default(); codebook.themes.len()], seen: BTreeSet::new() }
     }
 
     /// Counts the mentions of one document.
@@ -95,9 +91,6 @@ impl<'a> CheckCounter<'a> {
             return Checks::default();
         }
         let vanished = self.marks.iter().filter(|(key, _)| !self.seen.contains(key));
-        Checks {
-            vanished: vanished.count() as u32,
-            themes: self.themes,
-        }
+        Checks { vanished: vanished.count() as u32, themes: self.themes }
     }
 }

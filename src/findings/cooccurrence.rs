@@ -127,12 +127,7 @@ impl Fourfold {
             let factor = (Z * self.log_variance(lift).max(0.0).sqrt()).exp();
             (lift / factor, lift * factor)
         };
-        Lift {
-            lift,
-            low,
-            high,
-            p_adjusted,
-        }
+        Lift { lift, low, high, p_adjusted }
     }
 
     /// Variance of the logarithm of lift: the delta method over the four cells, simplified.
@@ -155,25 +150,14 @@ mod tests {
     /// With independent themes the variance is (1 - p) (1 - q) / (N p q).
     #[test]
     fn the_variance_of_independent_themes_is_the_textbook_one() {
-        let table = Fourfold {
-            both: 12,
-            a: 30,
-            b: 40,
-            read: 100,
-        };
+        let table = Fourfold { both: 12, a: 30, b: 40, read: 100 };
         let expected = (0.7 * 0.6) / (100.0 * 0.3 * 0.4);
         assert!((table.log_variance(1.0) - expected).abs() < 1e-12);
     }
 
     #[test]
     fn a_theme_that_every_document_raises_says_nothing_about_another() {
-        let lift = Fourfold {
-            both: 7,
-            a: 20,
-            b: 7,
-            read: 20,
-        }
-        .lift(1.0);
+        let lift = Fourfold { both: 7, a: 20, b: 7, read: 20 }.lift(1.0);
         assert!(
             (lift.lift - 1.0).abs() < 1e-12
                 && (lift.low - 1.0).abs() < 1e-6
@@ -196,20 +180,13 @@ mod tests {
         for both in 0..=n {
             for only_a in 0..=n - both {
                 for only_b in 0..=n - both - only_a {
-                    let table = Fourfold {
-                        both,
-                        a: both + only_a,
-                        b: both + only_b,
-                        read: n,
-                    };
+                    let table = Fourfold { both, a: both + only_a, b: both + only_b, read: n };
                     if table.a == 0 || table.b == 0 {
                         continue;
                     }
                     let counts = [both, only_a, only_b, n - both - only_a - only_b];
-                    let log_chance = counts
-                        .iter()
-                        .zip(cells)
-                        .fold(log_factorial[n as usize], |sum, (k, p)| {
+                    let log_chance =
+                        counts.iter().zip(cells).fold(log_factorial[n as usize], |sum, (k, p)| {
                             sum - log_factorial[*k as usize] + f64::from(*k) * p.ln()
                         });
                     let lift = table.lift(1.0);

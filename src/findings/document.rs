@@ -29,10 +29,7 @@ impl ThemeCounts {
 
     /// Adds another document's counts of the same theme.
     pub fn merge(&mut self, other: &ThemeCounts) {
-        self.counts
-            .iter_mut()
-            .zip(other.counts)
-            .for_each(|(mine, theirs)| *mine += theirs);
+        self.counts.iter_mut().zip(other.counts).for_each(|(mine, theirs)| *mine += theirs);
         self.explained += other.explained;
     }
 
@@ -87,12 +84,7 @@ impl DocumentRow {
 
     /// How many themes of `codebook` the document raises.
     pub fn themes_raised(&self, codebook: &Codebook) -> usize {
-        codebook
-            .themes
-            .iter()
-            .zip(&self.themes)
-            .filter(|(theme, counts)| raises(theme.mode, counts))
-            .count()
+        codebook.themes.iter().zip(&self.themes).filter(|(theme, counts)| raises(theme.mode, counts)).count()
     }
 
     /// Counts `mentions` of a codebook with `theme_count` themes.
@@ -122,12 +114,6 @@ pub struct Coded {
 impl Coded {
     /// A file of which nothing was read, or nothing yet.
     pub fn unread(row: DocumentRow, notes: Vec<Note>) -> Self {
-        Coded {
-            row,
-            document: None,
-            notes,
-            mentions: Vec::new(),
-            facets: Facets::default(),
-        }
+        Coded { row, document: None, notes, mentions: Vec::new(), facets: Facets::default() }
     }
 }

@@ -16,10 +16,7 @@ pub(super) fn fisher(both: u32, a: u32, b: u32, n: u32) -> f64 {
     let log_choose = |n: u32, k: u32| logs[n as usize] - logs[k as usize] - logs[(n - k) as usize];
     let chance = |k: u32| (log_choose(a, k) + log_choose(n - a, b - k) - log_choose(n, b)).exp();
     let seen = chance(both.clamp(least, most));
-    let sum: f64 = (least..=most)
-        .map(chance)
-        .filter(|p| *p <= seen * (1.0 + TIE))
-        .sum();
+    let sum: f64 = (least..=most).map(chance).filter(|p| *p <= seen * (1.0 + TIE)).sum();
     sum.min(1.0)
 }
 

@@ -60,10 +60,7 @@ mod tests {
             (1, 29, 0.0061, 0.1718),
         ] {
             let got = Proportion::wilson(count, of).unwrap();
-            assert!(
-                (got.low - low).abs() < 5e-5 && (got.high - high).abs() < 5e-5,
-                "{count}/{of}: {got:?}"
-            );
+            assert!((got.low - low).abs() < 5e-5 && (got.high - high).abs() < 5e-5, "{count}/{of}: {got:?}");
         }
     }
 

@@ -92,21 +92,13 @@ impl Findings {
     /// How many inputs ended in each outcome, in the order of [`Outcome::ALL`], zeros left out.
     pub fn outcomes(&self) -> Vec<(Outcome, u32)> {
         let count = |wanted| self.documents.iter().filter(|row| row.outcome == wanted).count() as u32;
-        Outcome::ALL
-            .iter()
-            .map(|(outcome, _)| (*outcome, count(*outcome)))
-            .filter(|(_, n)| *n > 0)
-            .collect()
+        Outcome::ALL.iter().map(|(outcome, _)| (*outcome, count(*outcome))).filter(|(_, n)| *n > 0).collect()
     }
 
     /// First and last year of publication among the documents read.
     pub fn years(&self) -> Option<(u16, u16)> {
-        let years = || {
-            self.documents
-                .iter()
-                .filter(|row| row.is_counted())
-                .filter_map(|row| row.metadata.year())
-        };
+        let years =
+            || self.documents.iter().filter(|row| row.is_counted()).filter_map(|row| row.metadata.year());
         Some((years().min()?, years().max()?))
     }
 }

@@ -52,20 +52,14 @@ pub(super) fn theme_row(index: usize, theme: &Theme, counted: &[&DocumentRow]) -
     let with = |test: &dyn Fn(&ThemeCounts) -> bool| {
         counted.iter().filter(|d| test(&d.themes[index])).count() as u32
     };
-    let raising: Vec<&&DocumentRow> = counted
-        .iter()
-        .filter(|d| raises(theme.mode, &d.themes[index]))
-        .collect();
+    let raising: Vec<&&DocumentRow> =
+        counted.iter().filter(|d| raises(theme.mode, &d.themes[index])).collect();
     let years = || raising.iter().filter_map(|document| document.metadata.year());
-    let known = raising
-        .iter()
-        .map(|document| &document.metadata.authority)
-        .filter(|field| !field.is_unknown());
+    let known =
+        raising.iter().map(|document| &document.metadata.authority).filter(|field| !field.is_unknown());
     let authorities: BTreeSet<&str> = known.map(|field| field.value.as_str()).collect();
     let mut mentions = ThemeCounts::default();
-    counted
-        .iter()
-        .for_each(|document| mentions.merge(&document.themes[index]));
+    counted.iter().for_each(|document| mentions.merge(&document.themes[index]));
     let failing = mentions.of(Assertion::Failing) + mentions.of(Assertion::Mixed);
     ThemeRow {
         theme: theme.id.clone(),

@@ -97,8 +97,7 @@ impl<'a> Recurrences<'a> {
         };
         self.collector.fold(document);
         let asks = coded.facets.recommendations.iter();
-        self.asks
-            .extend(asks.map(|one| ask(document, one, &coded.mentions, codebook)));
+        self.asks.extend(asks.map(|one| ask(document, one, &coded.mentions, codebook)));
         self.fold_set_phrases(coded, document);
         let themes = codebook.themes.iter().zip(&coded.row.themes).enumerate();
         let promises =
@@ -150,11 +149,8 @@ impl<'a> Recurrences<'a> {
     pub fn finish(self, options: &Options, decisions: &Decisions) -> Result<Recurrence> {
         let repetition = self.collector.finish(options)?;
         let promises = promises(&self.promisers, &repetition);
-        let versions: BTreeSet<&str> = repetition
-            .near_duplicates
-            .iter()
-            .map(|pair| pair.version.as_str())
-            .collect();
+        let versions: BTreeSet<&str> =
+            repetition.near_duplicates.iter().map(|pair| pair.version.as_str()).collect();
         let mut asks = self.asks;
         // A revised edition repeats its own recommendations: that is not asking again.
         asks.retain(|ask| !versions.contains(ask.document.as_str()));
@@ -183,14 +179,9 @@ pub fn themes_of<'c>(
     mentions: &[Mention],
     codebook: &'c Codebook,
 ) -> Vec<&'c str> {
-    let inside = mentions
-        .iter()
-        .filter(|mention| recommendation.span.overlaps(mention.span));
+    let inside = mentions.iter().filter(|mention| recommendation.span.overlaps(mention.span));
     let themes: BTreeSet<u16> = inside.map(|mention| mention.theme).collect();
-    themes
-        .into_iter()
-        .map(|theme| codebook.themes[theme as usize].id.as_str())
-        .collect()
+    themes.into_iter().map(|theme| codebook.themes[theme as usize].id.as_str()).collect()
 }
 
 fn ask(document: &Document, one: &Recommendation, mentions: &[Mention], codebook: &Codebook) -> Ask {
@@ -203,28 +194,17 @@ fn ask(document: &Document, one: &Recommendation, mentions: &[Mention], codebook
         number: one.number.clone(),
         text: one.span.of(&document.text).to_string(),
         addressees: one.addressees.clone(),
-        themes: themes_of(one, mentions, codebook)
-            .into_iter()
-            .map(str::to_string)
-            .collect(),
+        themes: themes_of(one, mentions, codebook).into_iter().map(str::to_string).collect(),
     }
 }
 
 /// Compares each promise with the earlier ones of the same known authority.
 fn promises(promisers: &[Promiser], repetition: &Repetition) -> Promises {
-    let versions: BTreeSet<&str> = repetition
-        .near_duplicates
-        .iter()
-        .map(|pair| pair.version.as_str())
-        .collect();
-    let counted: Vec<&Promiser> = promisers
-        .iter()
-        .filter(|one| !versions.contains(one.id.as_str()))
-        .collect();
-    let mut found = Promises {
-        documents: counted.len() as u32,
-        ..Promises::default()
-    };
+    let versions: BTreeSet<&str> =
+        repetition.near_duplicates.iter().map(|pair| pair.version.as_str()).collect();
+    let counted: Vec<&Promiser> =
+        promisers.iter().filter(|one| !versions.contains(one.id.as_str())).collect();
+    let mut found = Promises { documents: counted.len() as u32, ..Promises::default() };
     let mut authorities = BTreeSet::new();
     for one in counted.iter().filter(|one| one.promises) {
         found.promising += 1;

@@ -86,9 +86,8 @@ pub(super) fn grouped(by: By, counted: &[&DocumentRow], codebook: &Codebook) -> 
     let mut groups: BTreeMap<(bool, String), (u32, Vec<u32>)> = BTreeMap::new();
     for document in counted {
         let name = by.group(document);
-        let (read, raised) = groups
-            .entry((name.is_empty(), name))
-            .or_insert_with(|| (0, vec![0; codebook.themes.len()]));
+        let (read, raised) =
+            groups.entry((name.is_empty(), name)).or_insert_with(|| (0, vec![0; codebook.themes.len()]));
         *read += 1;
         let themes = codebook.themes.iter().zip(&document.themes);
         for (count, (theme, counts)) in raised.iter_mut().zip(themes) {
@@ -135,14 +134,8 @@ mod tests {
     #[test]
     fn a_small_count_of_a_region_is_held_back_and_nothing_is_not_small() {
         assert_eq!(row(By::Region, "t", "North West", 40, 4).documents_raised, None);
-        assert_eq!(
-            row(By::Region, "t", "North West", 40, 0).documents_raised,
-            Some(0)
-        );
-        assert_eq!(
-            row(By::Region, "t", "North West", 40, 5).documents_raised,
-            Some(5)
-        );
+        assert_eq!(row(By::Region, "t", "North West", 40, 0).documents_raised, Some(0));
+        assert_eq!(row(By::Region, "t", "North West", 40, 5).documents_raised, Some(5));
         assert_eq!(row(By::Year, "t", "2009", 40, 4).documents_raised, Some(4));
     }
 

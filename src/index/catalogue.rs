@@ -78,9 +78,7 @@ pub(super) fn hash(mut bytes: &[u8]) -> Result<String> {
 pub(super) fn read(folder: &Path, name: &str) -> Result<Vec<Entry>> {
     let file = folder.join(name);
     let text = fs::read_to_string(&file).map_err(|source| Error::read(&file, source))?;
-    text.lines()
-        .map(|line| serde_json::from_str(line).map_err(|source| Error::read(&file, source)))
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).map_err(|source| Error::read(&file, source))).collect()
 }
 
 /// Removes catalogues that no commit names any more; one that stays does no harm.

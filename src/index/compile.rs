@@ -51,15 +51,8 @@ fn test(part: &Part, fields: &Fields) -> Box<dyn Query> {
         Test::Wording(wording) => words(wording, fields),
         Test::Labels { label, values } => labels(*label, values, fields),
         Test::Pattern(test) => {
-            let needs = test
-                .needs
-                .iter()
-                .map(|wording| (Occur::Must, words(wording, fields)));
-            Box::new(PatternQuery {
-                fields: fields.clone(),
-                test: Arc::clone(test),
-                inner: all_of(needs),
-            })
+            let needs = test.needs.iter().map(|wording| (Occur::Must, words(wording, fields)));
+            Box::new(PatternQuery { fields: fields.clone(), test: Arc::clone(test), inner: all_of(needs) })
         }
     }
 }
@@ -71,18 +64,13 @@ fn words(wording: &Wording, fields: &Fields) -> Box<dyn Query> {
             let term = Term::from_field_text(fields.text, &term.text);
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         }
-        wording => Box::new(WordingQuery {
-            field: fields.text,
-            wording: Arc::new(wording.clone()),
-        }),
+        wording => Box::new(WordingQuery { field: fields.text, wording: Arc::new(wording.clone()) }),
     }
 }
 
 fn labels(label: Label, values: &[String], fields: &Fields) -> Box<dyn Query> {
-    let mut terms: Vec<Term> = values
-        .iter()
-        .map(|value| Term::from_field_text(fields.label, &label.term(value)))
-        .collect();
+    let mut terms: Vec<Term> =
+        values.iter().map(|value| Term::from_field_text(fields.label, &label.term(value))).collect();
     match terms.len() {
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
         count if count < MANY => all_of(terms.into_iter().map(|term| {

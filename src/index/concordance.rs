@@ -43,10 +43,7 @@ pub fn concordance(query: &Query, passage: &Passage, entry: &Entry, context: usi
     let mut words: Vec<(String, Span)> = Vec::new();
     Words::default().each(&passage.text, |word, span| words.push((word.to_string(), span)));
     let marks = query.marks(passage, entry);
-    marks
-        .into_iter()
-        .map(|span| line(passage, &words, span, context))
-        .collect()
+    marks.into_iter().map(|span| line(passage, &words, span, context)).collect()
 }
 
 fn line(passage: &Passage, words: &[(String, Span)], span: Span, context: usize) -> Line {
@@ -56,11 +53,8 @@ fn line(passage: &Passage, words: &[(String, Span)], span: Span, context: usize)
     let after = words.partition_point(|(_, word)| word.start < end);
     let first = before.saturating_sub(context);
     let last = (after + context).min(words.len());
-    let from = words
-        .get(first)
-        .filter(|_| first > 0 || context == 0)
-        .map_or(0, |(_, word)| word.start)
-        .min(start);
+    let from =
+        words.get(first).filter(|_| first > 0 || context == 0).map_or(0, |(_, word)| word.start).min(start);
     let to = match last == words.len() && context > 0 {
         true => passage.text.len() as u32,
         false => last.checked_sub(1).map_or(end, |at| words[at].1.end).max(end),

@@ -17,11 +17,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINAT
 pub(super) enum Cursor {
     Term(Box<SegmentPostings>),
     Any(Union),
-    All {
-        parts: Vec<Cursor>,
-        how: How,
-        doc: DocId,
-    },
+    All { parts: Vec<Cursor>, how: How, doc: DocId },
 }
 
 /// How the parts of a whole must stand.
@@ -47,15 +43,9 @@ impl Cursor {
     ) -> tantivy::Result<Cursor> {
         let all = |parts: &[Wording], how| -> tantivy::Result<Cursor> {
             let positions = IndexRecordOption::WithFreqsAndPositions;
-            let parts: tantivy::Result<Vec<_>> = parts
-                .iter()
-                .map(|part| Cursor::open(part, index, field, positions))
-                .collect();
-            let mut cursor = Cursor::All {
-                parts: parts?,
-                how,
-                doc: 0,
-            };
+            let parts: tantivy::Result<Vec<_>> =
+                parts.iter().map(|part| Cursor::open(part, index, field, positions)).collect();
+            let mut cursor = Cursor::All { parts: parts?, how, doc: 0 };
             cursor.align(0);
             Ok(cursor)
         };
@@ -64,15 +54,11 @@ impl Cursor {
             Wording::Term(term) => {
                 let term = tantivy::Term::from_field_text(field, &term.text);
                 let postings = index.read_postings(&term, option)?;
-                Ok(Cursor::Term(Box::new(
-                    postings.unwrap_or_else(SegmentPostings::empty),
-                )))
+                Ok(Cursor::Term(Box::new(postings.unwrap_or_else(SegmentPostings::empty))))
             }
             Wording::Any(parts) => {
-                let parts: tantivy::Result<Vec<_>> = parts
-                    .iter()
-                    .map(|part| Cursor::open(part, index, field, option))
-                    .collect();
+                let parts: tantivy::Result<Vec<_>> =
+                    parts.iter().map(|part| Cursor::open(part, index, field, option)).collect();
                 Ok(Cursor::any(parts?))
             }
             Wording::Row { parts, slop } => all(parts, How::Row(*slop)),
@@ -81,11 +67,7 @@ impl Cursor {
     }
 
     fn any(parts: Vec<Cursor>) -> Cursor {
-        let order = parts
-            .iter()
-            .enumerate()
-            .map(|(index, part)| Reverse((part.doc(), index)))
-            .collect();
+        let order = parts.iter().enumerate().map(|(index, part)| Reverse((part.doc(), index))).collect();
         Cursor::Any(Union { parts, order })
     }
 

@@ -65,17 +65,14 @@ pub fn passages(document: &Document, mentions: &[Mention]) -> Vec<Passage> {
         passage.page_end = document.page_of((passage.span.end as usize).saturating_sub(1));
         let end = passage.span.end;
         passage.sentences = std::iter::from_fn(|| sentences.next_if(|span| span.start < end)).collect();
-        passage.mentions = std::iter::from_fn(|| mentions.next_if(|mention| mention.span.start < end))
-            .cloned()
-            .collect();
+        passage.mentions =
+            std::iter::from_fn(|| mentions.next_if(|mention| mention.span.start < end)).cloned().collect();
     }
     found
 }
 
 fn start(document: &Document, index: usize, block: &Block, span: Span) -> Passage {
-    let section = document
-        .section_of(index)
-        .and_then(|at| document.sections.get(at));
+    let section = document.section_of(index).and_then(|at| document.sections.get(at));
     let heading = section
         .and_then(|section| section.heading)
         .and_then(|heading| document.blocks.get(heading as usize))

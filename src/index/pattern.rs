@@ -28,23 +28,14 @@ impl PatternTest {
     /// Compiles `source`; sets are those of the codebook.
     pub(super) fn new(source: &str, sets: &Sets) -> Result<Self> {
         let pattern = Pattern::parse(source)?;
-        if let Some(unknown) = pattern
-            .sets()
-            .into_iter()
-            .find(|name| !sets.sets.contains_key(*name))
-        {
+        if let Some(unknown) = pattern.sets().into_iter().find(|name| !sets.sets.contains_key(*name)) {
             let near = suggestion(unknown, sets.sets.keys().map(String::as_str));
             let at = source.find(&format!("@{unknown}")).unwrap_or(0);
             let caret = " ".repeat(source[..at].chars().count());
-            return Err(Error::Query(format!(
-                "no set '@{unknown}'; {near}\n  {source}\n  {caret}^"
-            )));
+            return Err(Error::Query(format!("no set '@{unknown}'; {near}\n  {source}\n  {caret}^")));
         }
         Ok(PatternTest {
-            needs: needed(&pattern, sets)
-                .iter()
-                .map(|forms| wording(forms))
-                .collect(),
+            needs: needed(&pattern, sets).iter().map(|forms| wording(forms)).collect(),
             matcher: Matcher::new([(&pattern, 0)], sets, &[]),
         })
     }
@@ -71,12 +62,9 @@ impl PatternTest {
 }
 
 fn wording(forms: &[Form]) -> Wording {
-    let spelt = forms.iter().flat_map(|form| {
-        form.spellings.iter().map(|text| Term {
-            text: text.clone(),
-            prefix: form.prefix,
-        })
-    });
+    let spelt = forms
+        .iter()
+        .flat_map(|form| form.spellings.iter().map(|text| Term { text: text.clone(), prefix: form.prefix }));
     Wording::Any(spelt.map(Wording::Term).collect())
 }
 

@@ -121,10 +121,7 @@ impl std::fmt::Debug for Stems {
 
 impl Default for Stems {
     fn default() -> Self {
-        Stems {
-            stemmer: Arc::new(Stemmer::new(Algorithm::English)),
-            known: HashMap::new(),
-        }
+        Stems { stemmer: Arc::new(Stemmer::new(Algorithm::English)), known: HashMap::new() }
     }
 }
 
@@ -184,13 +181,7 @@ impl Tokenizer for Folding {
             }
             position += 1;
         });
-        Terms {
-            text,
-            terms,
-            buffer,
-            at: 0,
-            token: Token::default(),
-        }
+        Terms { text, terms, buffer, at: 0, token: Token::default() }
     }
 }
 
@@ -202,9 +193,7 @@ impl TokenStream for Terms<'_> {
         let start = self.at.checked_sub(1).map_or(0, |before| self.terms[before].0);
         debug_assert!(place.1 as usize <= self.text.len(), "a term stands in its text");
         self.token.text.clear();
-        self.token
-            .text
-            .push_str(&self.buffer[start as usize..end as usize]);
+        self.token.text.push_str(&self.buffer[start as usize..end as usize]);
         self.token.offset_from = place.0 as usize;
         self.token.offset_to = place.1 as usize;
         self.token.position = position as usize;

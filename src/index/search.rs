@@ -82,11 +82,7 @@ impl Index {
         }
         let (index, commit) = writer::open(folder).map_err(|why| unusable(&why))?;
         let entries = catalogue::read(folder, &commit.catalogue).map_err(|_| unusable("is incomplete"))?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(broken)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         Ok(Index {
             searcher: reader.searcher(),
             fields: schema::schema().1,
@@ -191,10 +187,7 @@ impl Index {
     pub fn passages_of(&self, entry: &Entry) -> Result<Vec<Passage>> {
         let of_document = Node::Part(Part {
             at: 0..0,
-            test: Test::Labels {
-                label: Label::Document,
-                values: vec![entry.id.clone()],
-            },
+            test: Test::Labels { label: Label::Document, values: vec![entry.id.clone()] },
         });
         let mut hits = self.set(&of_document).map_err(broken)?;
         self.order(&mut hits, Sort::Authority);
@@ -210,10 +203,7 @@ impl Index {
         let mut found: Vec<(String, Hits)> = Vec::new();
         for part in parts {
             let alone = Query::of_part(query, part);
-            found.push((
-                query.typed(part).to_string(),
-                self.search(&alone, Sort::Authority)?,
-            ));
+            found.push((query.typed(part).to_string(), self.search(&alone, Sort::Authority)?));
         }
         Ok(found)
     }
@@ -248,15 +238,9 @@ impl Index {
     fn value(&self, entry: u32, field: &str) -> String {
         let entry = &self.entries[entry as usize];
         match field {
-            "year" => entry
-                .metadata
-                .year()
-                .map_or(String::new(), |year| year.to_string()),
+            "year" => entry.metadata.year().map_or(String::new(), |year| year.to_string()),
             "document" => entry.id.clone(),
-            _ => entry
-                .metadata
-                .field(field)
-                .map_or(String::new(), |field| field.value.clone()),
+            _ => entry.metadata.field(field).map_or(String::new(), |field| field.value.clone()),
         }
     }
 

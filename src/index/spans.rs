@@ -56,12 +56,9 @@ impl Wording {
     pub(super) fn word(word: &str, form: Form, stems: &Stems) -> Option<Wording> {
         let ways = ways(word, form == Form::Prefix);
         let row = |forms: Vec<crate::matcher::Form>| {
-            let parts = forms.iter().map(|one| {
-                any(one
-                    .spellings
-                    .iter()
-                    .flat_map(|s| terms(s, one.prefix, form, stems)))
-            });
+            let parts = forms
+                .iter()
+                .map(|one| any(one.spellings.iter().flat_map(|s| terms(s, one.prefix, form, stems))));
             Wording::row(parts.collect(), 0)
         };
         let mut ways: Vec<Wording> = ways.into_iter().map(row).collect();
@@ -198,9 +195,7 @@ fn joined(open: &[Stretch], list: &[Stretch], within: u32) -> Vec<Stretch> {
     let mut next = Vec::new();
     for &(from, to) in open {
         let begin = list.partition_point(|(start, _)| *start <= to);
-        let near = list[begin..]
-            .iter()
-            .take_while(|(start, _)| *start <= to + within);
+        let near = list[begin..].iter().take_while(|(start, _)| *start <= to + within);
         next.extend(near.map(|(_, end)| (from, *end)));
     }
     shortest(next)

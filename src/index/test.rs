@@ -39,11 +39,7 @@ impl<'a> Read<'a> {
     pub(super) fn new(passage: &'a Passage, entry: &'a Entry) -> Self {
         let mut words = Vec::new();
         Words::default().each(&passage.text, |word, span| words.push((word.to_string(), span)));
-        Read {
-            passage,
-            entry,
-            words,
-        }
+        Read { passage, entry, words }
     }
 
     /// Where a part holds, in the document's clean text; none where it does not.
@@ -71,10 +67,7 @@ impl<'a> Read<'a> {
             None => word == term.text,
         };
         let words = self.words.iter().enumerate();
-        words
-            .filter(|(_, (word, _))| same(word))
-            .map(|(place, _)| place as u32)
-            .collect()
+        words.filter(|(_, (word, _))| same(word)).map(|(place, _)| place as u32).collect()
     }
 
     fn labelled(&self, label: Label, values: &[String]) -> Option<Vec<Span>> {
@@ -129,11 +122,8 @@ impl<'a> Read<'a> {
                 Label::Metadata(place) => value(*place),
             },
             Test::Wording(_) | Test::Pattern(_) => {
-                let texts: Vec<String> = spans
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|span| self.quoted(*span))
-                    .collect();
+                let texts: Vec<String> =
+                    spans.unwrap_or_default().iter().map(|span| self.quoted(*span)).collect();
                 match (texts.is_empty(), &part.test) {
                     (false, _) => texts.join("; "),
                     (true, Test::Wording(wording)) => self.missing(wording, query),
@@ -149,9 +139,7 @@ impl<'a> Read<'a> {
             return 0;
         };
         let mut places = |term: &Term| self.places(term, query);
-        let there = parts
-            .iter()
-            .filter(|part| !part.stretches(&mut places).is_empty());
+        let there = parts.iter().filter(|part| !part.stretches(&mut places).is_empty());
         there.count()
     }
 
@@ -199,11 +187,7 @@ impl<'a> Read<'a> {
         if !found.is_empty() {
             return found.join("; ");
         }
-        let others = self
-            .passage
-            .mentions
-            .iter()
-            .map(|m| format!("{} {}", m.theme, m.assertion));
+        let others = self.passage.mentions.iter().map(|m| format!("{} {}", m.theme, m.assertion));
         match others.collect::<Vec<_>>() {
             others if others.is_empty() => "no theme is mentioned".to_string(),
             others => format!("only {} here", others.join(", ")),
@@ -234,13 +218,10 @@ impl Query {
     /// Whether the query asks for a field of documents that is not known of `entry`.
     pub fn is_unknown_of(&self, entry: &Entry) -> bool {
         self.root.parts().iter().any(|(part, _)| match &part.test {
-            Test::Labels {
-                label: Label::Year, ..
-            } => entry.metadata.year().is_none(),
-            Test::Labels {
-                label: Label::Metadata(place),
-                ..
-            } => entry.metadata.fields()[*place].is_unknown(),
+            Test::Labels { label: Label::Year, .. } => entry.metadata.year().is_none(),
+            Test::Labels { label: Label::Metadata(place), .. } => {
+                entry.metadata.fields()[*place].is_unknown()
+            }
             _ => false,
         })
     }
@@ -268,10 +249,7 @@ impl Query {
     pub fn marks(&self, passage: &Passage, entry: &Entry) -> Vec<Span> {
         let read = Read::new(passage, entry);
         let asked = self.root.parts().into_iter().filter(|(_, asked)| *asked);
-        let mut spans: Vec<Span> = asked
-            .filter_map(|(part, _)| read.spans(part, self))
-            .flatten()
-            .collect();
+        let mut spans: Vec<Span> = asked.filter_map(|(part, _)| read.spans(part, self)).flatten().collect();
         spans.sort();
         let mut merged: Vec<Span> = Vec::new();
         for span in spans {

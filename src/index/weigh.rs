@@ -38,8 +38,7 @@ impl Index {
                 }
             }
         }
-        hits.iter_mut()
-            .for_each(|hit| hit.score = (hit.score * 1000.0).round() / 1000.0);
+        hits.iter_mut().for_each(|hit| hit.score = (hit.score * 1000.0).round() / 1000.0);
         Ok(())
     }
 
@@ -89,10 +88,8 @@ impl Index {
 
 /// The wordings a query asks for, in the order typed.
 fn asked(root: &Node) -> impl Iterator<Item = &Wording> {
-    root.parts()
-        .into_iter()
-        .filter_map(|(part, asked)| match &part.test {
-            Test::Wording(wording) if asked => Some(wording),
-            _ => None,
-        })
+    root.parts().into_iter().filter_map(|(part, asked)| match &part.test {
+        Test::Wording(wording) if asked => Some(wording),
+        _ => None,
+    })
 }

@@ -70,17 +70,9 @@ impl Writer {
             folder: folder.to_path_buf(),
             writer,
             fields,
-            commit: Commit {
-                format: FORMAT,
-                catalogue: String::new(),
-                themes,
-                assertions,
-            },
+            commit: Commit { format: FORMAT, catalogue: String::new(), themes, assertions },
             next_number: before.iter().map(|entry| entry.number).max().unwrap_or(0) + 1,
-            before: before
-                .into_iter()
-                .map(|entry| (entry.id.clone(), entry))
-                .collect(),
+            before: before.into_iter().map(|entry| (entry.id.clone(), entry)).collect(),
             entries: Vec::new(),
             update: Update::default(),
             remark,
@@ -122,8 +114,7 @@ impl Writer {
     fn remove(&mut self, entry: &Entry) {
         if entry.is_read() {
             self.update.removed += 1;
-            self.writer
-                .delete_term(Term::from_field_u64(self.fields.document, entry.number));
+            self.writer.delete_term(Term::from_field_u64(self.fields.document, entry.number));
         }
     }
 
@@ -143,9 +134,7 @@ impl Writer {
                 record.add_text(self.fields.theme, theme);
             }
             record.add_bytes(self.fields.passage, stored);
-            self.writer
-                .add_document(record)
-                .map_err(|source| failed("is the disk full?", source))?;
+            self.writer.add_document(record).map_err(|source| failed("is the disk full?", source))?;
         }
         Ok(())
     }
@@ -215,9 +204,7 @@ pub(super) fn open(folder: &Path) -> std::result::Result<(Index, Commit), String
 fn create(folder: &Path) -> Result<Index> {
     let (schema, _) = schema::schema();
     let write = |source| Error::write(folder, source);
-    fs::remove_dir_all(folder)
-        .and_then(|()| fs::create_dir_all(folder))
-        .map_err(write)?;
+    fs::remove_dir_all(folder).and_then(|()| fs::create_dir_all(folder)).map_err(write)?;
     let mut index = Index::create_in_dir(folder, schema).map_err(|source| failed("", source))?;
     prepare(&mut index);
     Ok(index)
@@ -235,10 +222,7 @@ pub(super) fn failed(advice: &str, source: impl Into<crate::error::Cause>) -> Er
         "" => source.to_string(),
         advice => format!("{source}; {advice}"),
     };
-    Error::Index {
-        message,
-        source: Some(source),
-    }
+    Error::Index { message, source: Some(source) }
 }
 
 fn encode(passage: &Passage) -> Result<Vec<u8>> {
@@ -255,12 +239,7 @@ fn hash(entry: &Entry, stored: &[Vec<u8>]) -> Result<String> {
 
 fn document_labels(entry: &Entry) -> Vec<String> {
     let mut labels = vec![Label::Document.term(&entry.id)];
-    labels.extend(
-        entry
-            .metadata
-            .year()
-            .map(|year| Label::Year.term(&year.to_string())),
-    );
+    labels.extend(entry.metadata.year().map(|year| Label::Year.term(&year.to_string())));
     for (place, field) in entry.metadata.fields().into_iter().enumerate() {
         if !field.is_unknown() {
             labels.push(Label::Metadata(place).term(&field.value));

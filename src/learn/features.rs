@@ -35,11 +35,7 @@ pub(super) fn names(text: &str, signals: &[String], recipe: &Recipe) -> Vec<Stri
     let words = words(text);
     let mut found = Vec::new();
     for length in 1..=recipe.words {
-        found.extend(
-            words
-                .windows(length)
-                .map(|run| format!("{WORD}{}", run.join(" "))),
-        );
+        found.extend(words.windows(length).map(|run| format!("{WORD}{}", run.join(" "))));
     }
     for word in &words {
         pieces(word, recipe.letters, &mut found);
@@ -116,11 +112,7 @@ impl Vocabulary {
 
     /// From names with their rarities, as [`Vocabulary::parts`] gave them.
     pub(super) fn from_parts(names: Vec<String>, rarity: Vec<u32>) -> Self {
-        let index = names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| (name.clone(), at as u32))
-            .collect();
+        let index = names.iter().enumerate().map(|(at, name)| (name.clone(), at as u32)).collect();
         Vocabulary { names, rarity, index }
     }
 
@@ -146,11 +138,8 @@ impl Vocabulary {
         row.sort_unstable_by_key(|(feature, _)| *feature);
         for kind in KINDS {
             let of_kind = |feature: u32| self.name(feature).starts_with(kind);
-            let squares: f64 = row
-                .iter()
-                .filter(|(feature, _)| of_kind(*feature))
-                .map(|(_, value)| value * value)
-                .sum();
+            let squares: f64 =
+                row.iter().filter(|(feature, _)| of_kind(*feature)).map(|(_, value)| value * value).sum();
             let length = squares.sqrt();
             for (_, value) in row.iter_mut().filter(|(feature, _)| of_kind(*feature)) {
                 *value /= length;
@@ -171,12 +160,7 @@ fn rarity(count: u32, total: u32) -> u32 {
 mod tests {
     use super::*;
 
-    const RECIPE: Recipe = Recipe {
-        words: 2,
-        letters: (3, 3),
-        least_rows: 1,
-        signals: true,
-    };
+    const RECIPE: Recipe = Recipe { words: 2, letters: (3, 3), least_rows: 1, signals: true };
 
     #[test]
     fn a_text_is_words_pairs_and_pieces() {

@@ -200,31 +200,18 @@ mod tests {
     /// studies", Physical Therapy 85, table 1: 22, 2, 4 and 11 of 39 patients, kappa 0.67.
     #[test]
     fn kappa_of_a_published_table() {
-        let counts = Counts {
-            both: 22,
-            missed: 2,
-            wrong: 4,
-            neither: 11,
-        };
+        let counts = Counts { both: 22, missed: 2, wrong: 4, neither: 11 };
         let kappa = counts.kappa().expect("defined");
         assert!((kappa - 0.67).abs() < 0.005, "{kappa}");
     }
 
     #[test]
     fn precision_recall_and_f1_by_hand_and_undefined_where_nothing_is_coded() {
-        let counts = Counts {
-            both: 6,
-            missed: 4,
-            wrong: 2,
-            neither: 88,
-        };
+        let counts = Counts { both: 6, missed: 4, wrong: 2, neither: 88 };
         assert_eq!(counts.precision(), Some(0.75));
         assert_eq!(counts.recall(), Some(0.6));
         assert_eq!(counts.f1(), Some(12.0 / 18.0));
-        let none = Counts {
-            neither: 5,
-            ..Counts::default()
-        };
+        let none = Counts { neither: 5, ..Counts::default() };
         assert_eq!((none.precision(), none.f1(), none.kappa()), (None, None, None));
     }
 }

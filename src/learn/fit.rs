@@ -27,11 +27,7 @@ impl<'a> Prepared<'a> {
         Prepared {
             samples,
             names: samples.iter().map(named).collect(),
-            pairs: samples
-                .iter()
-                .enumerate()
-                .flat_map(|(at, sample)| pairs(at, sample, &recipe))
-                .collect(),
+            pairs: samples.iter().enumerate().flat_map(|(at, sample)| pairs(at, sample, &recipe)).collect(),
             recipe,
         }
     }
@@ -74,14 +70,8 @@ pub(super) fn fit(prepared: &Prepared<'_>, plan: &Plan, inside: &dyn Fn(usize) -
     let rows = samples.iter().map(|at| prepared.names[*at].as_slice());
     let of_pairs = pairs.iter().map(|pair| pair.names.as_slice());
     let vocabulary = Vocabulary::new(rows.chain(of_pairs), prepared.recipe.least_rows);
-    let rows: Vec<Sparse> = samples
-        .iter()
-        .map(|at| vocabulary.row(&prepared.names[*at]))
-        .collect();
-    let pair_rows: Vec<Sparse> = pairs
-        .iter()
-        .map(|pair| pair_row(prepared, &vocabulary, pair))
-        .collect();
+    let rows: Vec<Sparse> = samples.iter().map(|at| vocabulary.row(&prepared.names[*at])).collect();
+    let pair_rows: Vec<Sparse> = pairs.iter().map(|pair| pair_row(prepared, &vocabulary, pair)).collect();
     let themes = plan.themes.iter().map(|theme| {
         let known = samples.iter().zip(&rows).filter_map(|(at, row)| {
             let side = prepared.samples[*at].has(theme)?;
@@ -97,11 +87,7 @@ pub(super) fn fit(prepared: &Prepared<'_>, plan: &Plan, inside: &dyn Fn(usize) -
         line(assertion, known, &vocabulary, plan)
     });
     let (themes, assertions) = (themes.collect(), assertions.collect());
-    Fitted {
-        vocabulary,
-        themes,
-        assertions,
-    }
+    Fitted { vocabulary, themes, assertions }
 }
 
 /// The row of a theme in a sample: the sample's features and the theme's own.

@@ -23,14 +23,7 @@ pub(super) fn deal(samples: &[Sample], folds: usize, seed: u64) -> Vec<usize> {
         .map(|members| {
             let present = members.iter().flat_map(|at| themes(&samples[*at]));
             let rarest = present.min_by_key(|theme| (totals[theme], *theme));
-            Group {
-                rank: (
-                    rarest.map_or(usize::MAX, |theme| totals[theme]),
-                    rarest,
-                    random.next(),
-                ),
-                members,
-            }
+            Group { rank: (rarest.map_or(usize::MAX, |theme| totals[theme]), rarest, random.next()), members }
         })
         .collect();
     order.sort_by(|a, b| a.rank.cmp(&b.rank));
@@ -42,9 +35,7 @@ pub(super) fn deal(samples: &[Sample], folds: usize, seed: u64) -> Vec<usize> {
             let of_rarest = rarest.and_then(|theme| fold.themes.get(theme)).copied();
             (of_rarest.unwrap_or(0), fold.rows)
         };
-        let fold = (0..folds)
-            .min_by_key(|fold| (load(&held[*fold]), *fold))
-            .unwrap_or(0);
+        let fold = (0..folds).min_by_key(|fold| (load(&held[*fold]), *fold)).unwrap_or(0);
         for at in group.members {
             dealt[at] = fold;
             held[fold].rows += 1;
@@ -70,13 +61,10 @@ struct Held<'a> {
 
 /// What is spread: themes, and for judgements without one, what they say.
 fn themes(sample: &Sample) -> impl Iterator<Item = &str> {
-    sample
-        .gold
-        .iter()
-        .map(|code| match code.theme == super::JUDGEMENT {
-            true => code.assertion.as_str(),
-            false => code.theme.as_str(),
-        })
+    sample.gold.iter().map(|code| match code.theme == super::JUDGEMENT {
+        true => code.assertion.as_str(),
+        false => code.theme.as_str(),
+    })
 }
 
 #[cfg(test)]
@@ -90,10 +78,7 @@ mod tests {
             .map(|at| Sample {
                 group: format!("paragraph {}", at / 2),
                 gold: (at % 12 == 0)
-                    .then(|| Code {
-                        theme: "rare".into(),
-                        assertion: "failing".into(),
-                    })
+                    .then(|| Code { theme: "rare".into(), assertion: "failing".into() })
                     .into_iter()
                     .collect(),
                 ..Sample::default()

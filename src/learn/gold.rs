@@ -108,10 +108,7 @@ fn row(line: usize, written: Written, known: &[Known]) -> std::result::Result<Ro
                 suggestion(&code.assertion, names)
             ));
         }
-        codes.push(Code {
-            theme: theme.to_string(),
-            assertion: code.assertion,
-        });
+        codes.push(Code { theme: theme.to_string(), assertion: code.assertion });
     }
     codes.sort();
     codes.dedup();

@@ -62,10 +62,8 @@ pub(super) struct Linear {
 impl Linear {
     /// How far on its side a row lies.
     pub(super) fn score(&self, row: &Sparse) -> f64 {
-        let sum: f64 = row
-            .iter()
-            .map(|(feature, value)| f64::from(self.weights[*feature as usize]) * value)
-            .sum();
+        let sum: f64 =
+            row.iter().map(|(feature, value)| f64::from(self.weights[*feature as usize]) * value).sum();
         (sum + f64::from(self.bias)) * UNIT
     }
 
@@ -106,23 +104,13 @@ impl Model {
         let (names, rarity) = self.vocabulary.parts();
         let head = [
             Part::Made(self.made.clone()),
-            Part::Figures {
-                figures: self.figures.clone(),
-            },
-            Part::Features {
-                names: names.to_vec(),
-                rarity: rarity.to_vec(),
-            },
+            Part::Figures { figures: self.figures.clone() },
+            Part::Features { names: names.to_vec(), rarity: rarity.to_vec() },
         ];
         let themes = self.themes.iter().cloned().map(Part::Theme);
         let assertions = self.assertions.iter().cloned().map(Part::Assertion);
         let mut bytes = Vec::new();
-        for part in head
-            .into_iter()
-            .chain(themes)
-            .chain(assertions)
-            .chain([Part::End])
-        {
+        for part in head.into_iter().chain(themes).chain(assertions).chain([Part::End]) {
             serde_json::to_writer(&mut bytes, &part).map_err(|error| Error::write("the model", error))?;
             bytes.push(b'\n');
         }
@@ -153,11 +141,7 @@ impl Model {
     pub fn read(&self, text: &str, signals: &Signals) -> Reading<'_> {
         let names = names(text, &signals.unit, &self.made.recipe);
         let row = self.vocabulary.row(&names);
-        Reading {
-            model: self,
-            names,
-            row,
-        }
+        Reading { model: self, names, row }
     }
 }
 
@@ -204,17 +188,8 @@ fn parse(text: &str) -> std::result::Result<Model, (usize, String)> {
         }
     }
     match made {
-        Some(made) if ended => Ok(Model {
-            made,
-            figures,
-            vocabulary,
-            themes,
-            assertions,
-        }),
-        _ => Err((
-            text.lines().count(),
-            "this model is cut short; train it again".into(),
-        )),
+        Some(made) if ended => Ok(Model { made, figures, vocabulary, themes, assertions }),
+        _ => Err((text.lines().count(), "this model is cut short; train it again".into())),
     }
 }
 
@@ -243,17 +218,8 @@ const TELLING: usize = 4;
 impl<'a> Reading<'a> {
     /// The themes it finds, in the order of the model.
     pub fn themes(&self) -> Vec<Opinion<'a>> {
-        let found = self
-            .model
-            .themes
-            .iter()
-            .filter(|line| line.score(&self.row) > line.limit());
-        found
-            .map(|line| Opinion {
-                theme: &line.name,
-                words: self.words(line),
-            })
-            .collect()
+        let found = self.model.themes.iter().filter(|line| line.score(&self.row) > line.limit());
+        found.map(|line| Opinion { theme: &line.name, words: self.words(line) }).collect()
     }
 
     /// What it takes to be asserted of `theme`, of what may be; the surest first.
@@ -279,11 +245,7 @@ impl<'a> Reading<'a> {
             })
             .collect();
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        weighed
-            .into_iter()
-            .take(WORDS_NAMED)
-            .map(|(_, name)| name)
-            .collect()
+        weighed.into_iter().take(WORDS_NAMED).map(|(_, name)| name).collect()
     }
 }
 

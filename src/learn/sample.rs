@@ -65,10 +65,7 @@ impl Sample {
 
 /// The assertions of `theme` among `codes`.
 pub(super) fn said<'a>(codes: &'a [Code], theme: &'a str) -> impl Iterator<Item = &'a str> {
-    codes
-        .iter()
-        .filter(move |code| code.theme == theme)
-        .map(|code| code.assertion.as_str())
+    codes.iter().filter(move |code| code.theme == theme).map(|code| code.assertion.as_str())
 }
 
 /// Whether a name is a theme of the codebook, not a judgement without one.

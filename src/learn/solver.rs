@@ -39,10 +39,7 @@ pub(super) struct Problem<'a> {
 impl Problem<'_> {
     /// The best line.
     pub(super) fn solve(&self) -> Line {
-        let mut line = Line {
-            weights: vec![0.0; self.features],
-            bias: 0.0,
-        };
+        let mut line = Line { weights: vec![0.0; self.features], bias: 0.0 };
         // The bias is the weight of one more feature that is 1 in every row.
         let squares: Vec<f64> = self
             .rows
@@ -87,9 +84,7 @@ impl Problem<'_> {
 
 /// The inner product.
 pub(super) fn dot(weights: &[f64], row: &Sparse) -> f64 {
-    row.iter()
-        .map(|(feature, value)| weights[*feature as usize] * value)
-        .sum()
+    row.iter().map(|(feature, value)| weights[*feature as usize] * value).sum()
 }
 
 /// SplitMix64: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA.
@@ -133,11 +128,7 @@ mod tests {
         for cost in [0.25, 1.0, 4.0] {
             let line = solved(&[vec![(0, 1.0)], vec![(0, -1.0)]], &[true, false], cost);
             let wanted = 4.0 * cost / (1.0 + 4.0 * cost);
-            assert!(
-                (line.weights[0] - wanted).abs() < 0.05,
-                "{cost}: {}",
-                line.weights[0]
-            );
+            assert!((line.weights[0] - wanted).abs() < 0.05, "{cost}: {}", line.weights[0]);
             assert!(line.bias.abs() < 0.05);
         }
     }
@@ -145,12 +136,8 @@ mod tests {
     /// At the optimum the gradient of the objective is nothing.
     #[test]
     fn the_gradient_vanishes_at_the_line() {
-        let rows = [
-            vec![(0, 1.0), (1, 0.5)],
-            vec![(0, 0.8), (1, -0.4)],
-            vec![(0, -0.6), (1, 0.9)],
-            vec![(1, -1.0)],
-        ];
+        let rows =
+            [vec![(0, 1.0), (1, 0.5)], vec![(0, 0.8), (1, -0.4)], vec![(0, -0.6), (1, 0.9)], vec![(1, -1.0)]];
         let sides = [true, true, false, false];
         let line = solved(&rows, &sides, 1.0);
         let mut gradient = [line.weights[0], line.weights[1], line.bias];

@@ -22,10 +22,8 @@ impl Tally {
         trained: bool,
     ) {
         self.all.merge(&counts[0]);
-        let mut figures = Coder::ALL
-            .iter()
-            .zip(&counts)
-            .map(|(coder, counts)| Figure::new(subject, name, *coder, counts));
+        let mut figures =
+            Coder::ALL.iter().zip(&counts).map(|(coder, counts)| Figure::new(subject, name, *coder, counts));
         if trained {
             self.figures.extend(figures);
             self.trained.push(name.to_string());
@@ -33,10 +31,7 @@ impl Tally {
                 pooled.merge(counts);
             }
         } else if let Some(mut figure) = figures.next() {
-            figure.note = format!(
-                "untrained: {} coded rows, {LEAST_POSITIVES} needed",
-                figure.positive
-            );
+            figure.note = format!("untrained: {} coded rows, {LEAST_POSITIVES} needed", figure.positive);
             self.figures.push(figure);
         }
     }

@@ -28,12 +28,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options {
-            folds: 5,
-            seed: 1,
-            signals: true,
-            cost: 1.0,
-        }
+        Options { folds: 5, seed: 1, signals: true, cost: 1.0 }
     }
 }
 
@@ -52,12 +47,7 @@ pub fn train(samples: &[Sample], known: &[Known], options: &Options, origin: Ori
         );
         return Err(Error::Unknown(message));
     }
-    let recipe = Recipe {
-        words: 2,
-        letters: (3, 5),
-        least_rows: 2,
-        signals: options.signals,
-    };
+    let recipe = Recipe { words: 2, letters: (3, 5), least_rows: 2, signals: options.signals };
     let prepared = Prepared::new(samples, recipe.clone());
     let plan = plan(&prepared, known, options);
     if plan.themes.is_empty() && plan.assertions.is_empty() {
@@ -119,15 +109,10 @@ fn plan(prepared: &Prepared<'_>, known: &[Known], options: &Options) -> Plan {
     assertions.dedup();
     assertions.retain(|name| {
         let pairs = prepared.pairs.iter();
-        pairs
-            .filter(|pair| pair.assertions.contains(&name.as_str()))
-            .count()
-            >= LEAST_POSITIVES
+        pairs.filter(|pair| pair.assertions.contains(&name.as_str())).count() >= LEAST_POSITIVES
     });
     Plan {
-        themes: themes
-            .filter(|theme| is_theme(theme) && rows(theme) >= LEAST_POSITIVES)
-            .collect(),
+        themes: themes.filter(|theme| is_theme(theme) && rows(theme) >= LEAST_POSITIVES).collect(),
         assertions,
         cost: options.cost,
         seed: options.seed,

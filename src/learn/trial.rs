@@ -48,9 +48,8 @@ impl Trial<'_> {
         for (at, line) in model.themes.iter_mut().enumerate() {
             line.threshold = self.threshold(at, &verdicts, &|_| true, &once);
         }
-        let said: Vec<Vec<bool>> = (0..self.plan.themes.len())
-            .map(|theme| self.decisions(theme, &verdicts))
-            .collect();
+        let said: Vec<Vec<bool>> =
+            (0..self.plan.themes.len()).map(|theme| self.decisions(theme, &verdicts)).collect();
         let mut figures = self.of_themes(&said);
         figures.extend(self.of_assertions(&verdicts));
         (model, figures)
@@ -63,19 +62,13 @@ impl Trial<'_> {
         let samples = (0..self.prepared.samples.len()).filter(|sample| out(*sample));
         let themes = samples.map(|sample| {
             let row = fitted.vocabulary.row(&self.prepared.names[sample]);
-            (
-                sample,
-                fitted.themes.iter().map(|line| line.score(&row)).collect(),
-            )
+            (sample, fitted.themes.iter().map(|line| line.score(&row)).collect())
         });
         let pairs = self.prepared.pairs.iter().enumerate();
         let assertions = pairs
             .filter(|(_, pair)| first == second && out(pair.sample))
             .map(|(at, pair)| (at, self.asserted(&fitted, pair)));
-        Verdicts {
-            themes: themes.collect(),
-            assertions: assertions.collect(),
-        }
+        Verdicts { themes: themes.collect(), assertions: assertions.collect() }
     }
 
     fn asserted(&self, fitted: &Fitted, pair: &Pair<'_>) -> Vec<String> {
@@ -114,13 +107,7 @@ impl Trial<'_> {
     ) -> i64 {
         let name = &self.plan.themes[theme];
         let mut scored: Vec<(f64, bool)> = Vec::new();
-        for (at, sample) in self
-            .prepared
-            .samples
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| inside(*at))
-        {
+        for (at, sample) in self.prepared.samples.iter().enumerate().filter(|(at, _)| inside(*at)) {
             if let Some(gold) = sample.has(name) {
                 scored.push((verdicts[&fit_of(at)].themes[&at][theme], gold));
             }
@@ -143,11 +130,7 @@ impl Trial<'_> {
         let mut tally = Tally::default();
         let named = |known: &Known| self.prepared.pairs.iter().any(|pair| pair.theme == known.theme);
         // Rows coded for judgements only say nothing of themes.
-        if !self
-            .known
-            .iter()
-            .any(|known| is_theme(&known.theme) && named(known))
-        {
+        if !self.known.iter().any(|known| is_theme(&known.theme) && named(known)) {
             return Vec::new();
         }
         for known in self.known.iter().filter(|known| is_theme(&known.theme)) {
@@ -169,12 +152,8 @@ impl Trial<'_> {
     /// Over themes that a person and the rules both found, and judgements without a theme.
     fn of_assertions(&self, verdicts: &BTreeMap<(usize, usize), Verdicts>) -> Vec<Figure> {
         let mut tally = Tally::default();
-        let mut names: Vec<&str> = self
-            .prepared
-            .pairs
-            .iter()
-            .flat_map(|pair| pair.assertions.iter().copied())
-            .collect();
+        let mut names: Vec<&str> =
+            self.prepared.pairs.iter().flat_map(|pair| pair.assertions.iter().copied()).collect();
         names.sort_unstable();
         names.dedup();
         for name in names {
@@ -185,9 +164,7 @@ impl Trial<'_> {
                     continue;
                 }
                 let fold = self.dealt[pair.sample];
-                let model = verdicts[&(fold, fold)].assertions[&at]
-                    .iter()
-                    .any(|said| said == name);
+                let model = verdicts[&(fold, fold)].assertions[&at].iter().any(|said| said == name);
                 let rules = said(&sample.rules, pair.theme).any(|said| said == name);
                 let silent = said(&sample.rules, pair.theme).next().is_none();
                 let gold = pair.assertions.contains(&name);

@@ -28,12 +28,7 @@ impl Key {
 
     /// The key of the first occurrence of `quote`.
     pub fn first(sha256: &str, theme: &str, quote: &str) -> Self {
-        Key {
-            sha256: sha256.to_string(),
-            theme: theme.to_string(),
-            quote: fold(quote),
-            occurrence: 1,
-        }
+        Key { sha256: sha256.to_string(), theme: theme.to_string(), quote: fold(quote), occurrence: 1 }
     }
 
     /// Whether `other` is the same but for the occurrence.

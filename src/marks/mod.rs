@@ -24,11 +24,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, with the name used in files and queries.
-    pub const ALL: [(Verdict, &'static str); 3] = [
-        (Verdict::Accept, "accept"),
-        (Verdict::Reject, "reject"),
-        (Verdict::Unsure, "unsure"),
-    ];
+    pub const ALL: [(Verdict, &'static str); 3] =
+        [(Verdict::Accept, "accept"), (Verdict::Reject, "reject"), (Verdict::Unsure, "unsure")];
 
     /// The name used in files and queries.
     pub fn name(self) -> &'static str {
@@ -140,11 +137,7 @@ impl Marks {
 pub fn standing(marks: &[Mark]) -> Option<Standing> {
     let first = marks.first()?.verdict;
     let all_same = marks.iter().all(|mark| mark.verdict == first);
-    Some(if all_same {
-        Standing::Agreed(first)
-    } else {
-        Standing::Disputed
-    })
+    Some(if all_same { Standing::Agreed(first) } else { Standing::Disputed })
 }
 
 #[cfg(test)]
@@ -152,11 +145,7 @@ mod tests {
     use super::*;
 
     fn document(text: &str) -> Document {
-        Document {
-            sha256: "ab".repeat(32),
-            text: text.to_string(),
-            ..Document::default()
-        }
+        Document { sha256: "ab".repeat(32), text: text.to_string(), ..Document::default() }
     }
 
     fn mark(key: &Key, verdict: Verdict, by: &str) -> Mark {
@@ -175,11 +164,7 @@ mod tests {
     fn the_same_words_twice_are_two_mentions_and_text_before_them_may_change() {
         let before = document("not told. The nurse was not told.");
         let second = Span::new(24, 32);
-        let marks = Marks::new([mark(
-            &Key::of(&before, "record-keeping", second),
-            Verdict::Accept,
-            "",
-        )]);
+        let marks = Marks::new([mark(&Key::of(&before, "record-keeping", second), Verdict::Accept, "")]);
         assert_eq!(
             marks.standing(&before, "record-keeping", second),
             Some(Standing::Agreed(Verdict::Accept))

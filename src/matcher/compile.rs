@@ -60,9 +60,7 @@ impl Compiler {
         let parts: Vec<u32> = of.iter().map(|part| self.node(part, sets)).collect();
         let mut chains = Vec::new();
         for order in orders(&parts) {
-            let chain = order
-                .into_iter()
-                .reduce(|node, part| self.then(node, part, within));
+            let chain = order.into_iter().reduce(|node, part| self.then(node, part, within));
             chains.extend(chain);
         }
         self.choice(chains)
@@ -102,10 +100,7 @@ impl Compiler {
         let parts = atoms(text, prefix);
         let mut nodes = Vec::new();
         for atom in &parts {
-            let slot = self.slot(Slot {
-                of: vec![atom.clone()],
-                except: Vec::new(),
-            });
+            let slot = self.slot(Slot { of: vec![atom.clone()], except: Vec::new() });
             nodes.push(self.add(Node::Slot(slot)));
         }
         let apart = nodes.into_iter().reduce(|node, next| self.then(node, next, 1));
@@ -113,24 +108,14 @@ impl Compiler {
         if parts.len() < 2 || !text.contains('-') {
             return apart;
         }
-        let joined = Atom {
-            text: parts.iter().map(|atom| atom.text.as_str()).collect(),
-            prefix,
-        };
-        let slot = self.slot(Slot {
-            of: vec![joined],
-            except: Vec::new(),
-        });
+        let joined = Atom { text: parts.iter().map(|atom| atom.text.as_str()).collect(), prefix };
+        let slot = self.slot(Slot { of: vec![joined], except: Vec::new() });
         let joined = self.add(Node::Slot(slot));
         self.choice(vec![apart, joined])
     }
 
     fn then(&mut self, first: u32, second: u32, within: u8) -> u32 {
-        self.add(Node::Then {
-            first,
-            second,
-            within,
-        })
+        self.add(Node::Then { first, second, within })
     }
 
     fn choice(&mut self, mut parts: Vec<u32>) -> u32 {
@@ -191,14 +176,9 @@ impl Compiler {
         let mut slots: Vec<u32> = needs
             .into_iter()
             .map(|slots| {
-                let atoms = slots
-                    .iter()
-                    .flat_map(|slot| self.slots[*slot as usize].of.iter().cloned());
+                let atoms = slots.iter().flat_map(|slot| self.slots[*slot as usize].of.iter().cloned());
                 let of = atoms.collect();
-                self.slot(Slot {
-                    of,
-                    except: Vec::new(),
-                })
+                self.slot(Slot { of, except: Vec::new() })
             })
             .collect();
         slots.sort_unstable();
@@ -211,11 +191,7 @@ impl Compiler {
         match &self.nodes[node as usize] {
             Node::Slot(_) => Some(1),
             Node::Exact { part, .. } => self.width(*part),
-            Node::Then {
-                first,
-                second,
-                within: 1,
-            } => self.width(*first)?.checked_add(self.width(*second)?),
+            Node::Then { first, second, within: 1 } => self.width(*first)?.checked_add(self.width(*second)?),
             Node::Then { .. } => None,
             Node::Any(parts) => {
                 let mut widths = parts.iter().map(|part| self.width(*part));
@@ -230,19 +206,11 @@ impl Compiler {
         match &self.nodes[node as usize] {
             Node::Slot(_) => 0,
             Node::Exact { part, .. } => self.spread(*part),
-            Node::Then {
-                first,
-                second,
-                within,
-            } => {
+            Node::Then { first, second, within } => {
                 let around = self.spread(*first).saturating_add(self.spread(*second));
                 around.saturating_add(*within)
             }
-            Node::Any(parts) => parts
-                .iter()
-                .map(|part| self.spread(*part))
-                .max()
-                .unwrap_or_default(),
+            Node::Any(parts) => parts.iter().map(|part| self.spread(*part)).max().unwrap_or_default(),
         }
     }
 }
@@ -254,10 +222,7 @@ pub(super) fn atoms(text: &str, prefix: bool) -> Vec<Atom> {
     for piece in lower.split(|c: char| !c.is_alphanumeric() && c != '\'') {
         let piece = piece.trim_matches('\'');
         let piece = piece.strip_suffix("'s").unwrap_or(piece);
-        match piece
-            .strip_suffix("n't")
-            .or(piece.strip_suffix("nnot").map(|_| "can"))
-        {
+        match piece.strip_suffix("n't").or(piece.strip_suffix("nnot").map(|_| "can")) {
             Some(stem) => {
                 let stem = match stem {
                     "ca" => "can",
@@ -275,10 +240,7 @@ pub(super) fn atoms(text: &str, prefix: bool) -> Vec<Atom> {
     words
         .into_iter()
         .enumerate()
-        .map(|(index, text)| Atom {
-            text,
-            prefix: prefix && index == last,
-        })
+        .map(|(index, text)| Atom { text, prefix: prefix && index == last })
         .collect()
 }
 

@@ -61,15 +61,10 @@ impl Run<'_> {
         match &nodes[node as usize] {
             Node::Slot(_) => None,
             Node::Exact { part, .. } => self.gap(*part),
-            Node::Any(parts) => parts
-                .iter()
-                .filter_map(|part| self.gap(*part))
-                .min_by_key(|gap| gap.apart - gap.within),
-            Node::Then {
-                first,
-                second,
-                within,
-            } => match (self.all_ends(*first), self.all_starts(*second)) {
+            Node::Any(parts) => {
+                parts.iter().filter_map(|part| self.gap(*part)).min_by_key(|gap| gap.apart - gap.within)
+            }
+            Node::Then { first, second, within } => match (self.all_ends(*first), self.all_starts(*second)) {
                 (0, 0) => None,
                 (0, _) => self.gap(*first),
                 (_, 0) => self.gap(*second),

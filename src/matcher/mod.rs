@@ -110,9 +110,7 @@ impl Matcher {
                 found: by_class(&vocabulary, &lists.found),
                 tried: by_class(&vocabulary, &lists.tried),
             }),
-            widths: (0..compiler.nodes.len() as u32)
-                .map(|node| compiler.width(node))
-                .collect(),
+            widths: (0..compiler.nodes.len() as u32).map(|node| compiler.width(node)).collect(),
             slots: compiler.slots.len(),
             nodes: compiler.nodes,
             vocabulary,
@@ -130,13 +128,7 @@ impl Matcher {
         sentence.tokens.clear();
         sentence.window = None;
         let range = span.range();
-        token::tokenise(
-            &self.vocabulary,
-            text,
-            range.start,
-            range.end,
-            &mut sentence.tokens,
-        );
+        token::tokenise(&self.vocabulary, text, range.start, range.end, &mut sentence.tokens);
     }
 
     /// Adds to `hits` what the patterns of `tier` find in the sentence last read, ordered by place.
@@ -208,18 +200,12 @@ impl Matcher {
         sentence.round += 1;
         sentence.todo.clear();
         let tier = &self.tiers[tier];
-        for (place, token) in window
-            .clone()
-            .zip(&sentence.tokens[window])
-            .filter(|(_, token)| token.class != 0)
+        for (place, token) in
+            window.clone().zip(&sentence.tokens[window]).filter(|(_, token)| token.class != 0)
         {
             let (first, last) = (place as u32, place as u32);
             let found = &tier.found[token.class as usize];
-            hits.extend(found.iter().map(|pattern| Hit {
-                first,
-                last,
-                pattern: *pattern,
-            }));
+            hits.extend(found.iter().map(|pattern| Hit { first, last, pattern: *pattern }));
             for tried in &tier.tried[token.class as usize] {
                 if !sentence.memory.filled(tried.also) {
                     continue;
@@ -271,10 +257,7 @@ struct BySlot {
 
 impl BySlot {
     fn new(slots: usize) -> Self {
-        BySlot {
-            found: vec![Vec::new(); slots],
-            tried: vec![Vec::new(); slots],
-        }
+        BySlot { found: vec![Vec::new(); slots], tried: vec![Vec::new(); slots] }
     }
 }
 
@@ -282,9 +265,8 @@ fn by_class<T: Copy + Ord>(vocabulary: &Vocabulary, slots: &[Vec<T>]) -> Vec<Vec
     (0..vocabulary.classes())
         .map(|class| {
             let of_class = vocabulary.slots(class as u16).iter();
-            let mut listed: Vec<T> = of_class
-                .flat_map(|slot| slots[*slot as usize].iter().copied())
-                .collect();
+            let mut listed: Vec<T> =
+                of_class.flat_map(|slot| slots[*slot as usize].iter().copied()).collect();
             listed.sort_unstable();
             listed.dedup();
             listed
@@ -314,10 +296,7 @@ impl Needs {
     fn of(&self, pattern: u32) -> (u32, &[u32], u8) {
         let index = pattern as usize;
         let (root, from, spread) = self.patterns[index];
-        let to = self
-            .patterns
-            .get(index + 1)
-            .map_or(self.slots.len(), |(_, from, _)| *from as usize);
+        let to = self.patterns.get(index + 1).map_or(self.slots.len(), |(_, from, _)| *from as usize);
         (root, &self.slots[from as usize..to], spread)
     }
 }

@@ -73,11 +73,7 @@ impl Memory {
     /// The tokens that fill `slot`.
     #[inline]
     fn places(&self, slot: u32) -> Places {
-        if self.filled(slot) {
-            self.places[slot as usize]
-        } else {
-            0
-        }
+        if self.filled(slot) { self.places[slot as usize] } else { 0 }
     }
 }
 
@@ -140,17 +136,13 @@ impl Run<'_> {
         let nodes = self.nodes;
         match &nodes[node as usize] {
             Node::Slot(slot) => self.memory.places(*slot) & starts,
-            Node::Any(parts) => parts
-                .iter()
-                .fold(0, |found, part| found | self.ends(*part, starts)),
-            Node::Then {
-                first,
-                second,
-                within,
-            } if self.all_ends(*second) != 0 => match self.ends(*first, starts) {
-                0 => 0,
-                firsts => self.ends(*second, after(firsts, *within)),
-            },
+            Node::Any(parts) => parts.iter().fold(0, |found, part| found | self.ends(*part, starts)),
+            Node::Then { first, second, within } if self.all_ends(*second) != 0 => {
+                match self.ends(*first, starts) {
+                    0 => 0,
+                    firsts => self.ends(*second, after(firsts, *within)),
+                }
+            }
             Node::Then { .. } => 0,
             Node::Exact { part, text } => {
                 let found = self.ends(*part, starts);
@@ -172,9 +164,7 @@ impl Run<'_> {
     /// Where the shortest match of `node` that ends at `end` begins.
     pub(super) fn start(&mut self, node: u32, end: usize) -> usize {
         let starts = self.starts(node, 1 << end);
-        (WINDOW - 1)
-            .saturating_sub(starts.leading_zeros() as usize)
-            .min(end)
+        (WINDOW - 1).saturating_sub(starts.leading_zeros() as usize).min(end)
     }
 
     /// The first tokens of matches that end at one of `ends`.
@@ -185,14 +175,8 @@ impl Run<'_> {
         }
         match &nodes[node as usize] {
             Node::Slot(slot) => self.memory.places(*slot) & ends,
-            Node::Any(parts) => parts
-                .iter()
-                .fold(0, |found, part| found | self.starts(*part, ends)),
-            Node::Then {
-                first,
-                second,
-                within,
-            } => match self.starts(*second, ends) {
+            Node::Any(parts) => parts.iter().fold(0, |found, part| found | self.starts(*part, ends)),
+            Node::Then { first, second, within } => match self.starts(*second, ends) {
                 0 => 0,
                 seconds => self.starts(*first, before(seconds, *within)),
             },

@@ -48,11 +48,7 @@ pub(super) fn spellings(word: &str, prefix: bool) -> Vec<String> {
             *known == word || (prefix && word.len() > 4 && stem == word)
         };
         if line.iter().any(same) {
-            found.extend(
-                line.iter()
-                    .filter(|known| !same(known))
-                    .map(|known| (*known).to_string()),
-            );
+            found.extend(line.iter().filter(|known| !same(known)).map(|known| (*known).to_string()));
         }
     }
     found.extend(other_ending(word, prefix));
@@ -62,9 +58,7 @@ pub(super) fn spellings(word: &str, prefix: bool) -> Vec<String> {
 
 /// `-is-` for `-iz-` and the reverse, in the endings where both are current.
 fn other_ending(word: &str, prefix: bool) -> Option<String> {
-    const ENDINGS: &[&str] = &[
-        "e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able",
-    ];
+    const ENDINGS: &[&str] = &["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able"];
     const STEM: usize = 3;
     for (from, to) in [("is", "iz"), ("iz", "is")] {
         for (at, _) in word.match_indices(from).filter(|(at, _)| *at >= STEM) {
@@ -80,13 +74,10 @@ fn other_ending(word: &str, prefix: bool) -> Option<String> {
 
 /// `-our-` for `-or-` and the reverse, after the stems where both are current.
 fn other_vowel(word: &str) -> Option<String> {
-    const STEMS: &[&str] = &[
-        "behavi", "neighb", "lab", "hon", "fav", "col", "harb", "rum", "vig", "endeav", "hum", "flav",
-    ];
+    const STEMS: &[&str] =
+        &["behavi", "neighb", "lab", "hon", "fav", "col", "harb", "rum", "vig", "endeav", "hum", "flav"];
     for (from, to) in [("our", "or"), ("or", "our")] {
-        let after = STEMS
-            .iter()
-            .find_map(|stem| word.strip_prefix(stem)?.strip_prefix(from));
+        let after = STEMS.iter().find_map(|stem| word.strip_prefix(stem)?.strip_prefix(from));
         if let Some(ending) = after.filter(|ending| !ending.starts_with('u')) {
             let stem = &word[..word.len() - ending.len() - from.len()];
             return Some(format!("{stem}{to}{ending}"));

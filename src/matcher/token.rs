@@ -115,13 +115,7 @@ fn push(
     tokens: &mut Vec<Token>,
 ) -> usize {
     let mut add = |start: usize, end: usize, class, marks, possessive| {
-        tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            marks: Marks(marks),
-            possessive,
-            class,
-        });
+        tokens.push(Token { start: start as u32, end: end as u32, marks: Marks(marks), possessive, class });
     };
     let word = &bytes[start..end];
     if word.len() == 6 && word.eq_ignore_ascii_case(b"cannot") {
@@ -130,13 +124,8 @@ fn push(
         return end;
     }
     let quote = apostrophe(bytes, end);
-    let after = bytes
-        .get(end + quote)
-        .filter(|_| quote > 0)
-        .map(u8::to_ascii_lowercase);
-    let alone = bytes
-        .get(end + quote + 1)
-        .is_none_or(|byte| SYMBOL[*byte as usize] == BREAK);
+    let after = bytes.get(end + quote).filter(|_| quote > 0).map(u8::to_ascii_lowercase);
+    let alone = bytes.get(end + quote + 1).is_none_or(|byte| SYMBOL[*byte as usize] == BREAK);
     match after {
         Some(b's') if alone => {
             add(start, end + quote + 1, class, marks, true);

@@ -74,10 +74,7 @@ impl Vocabulary {
                 for atom in atoms {
                     for text in spellings(&atom.text, atom.prefix) {
                         let node = trie.insert(&text);
-                        marks
-                            .entry(node)
-                            .or_default()
-                            .add(slot as u32, atom.prefix, meant);
+                        marks.entry(node).or_default().add(slot as u32, atom.prefix, meant);
                     }
                 }
             }
@@ -177,11 +174,7 @@ impl Trie {
 
     fn classed(self, marks: &BTreeMap<usize, Marks>) -> Vocabulary {
         let mut classes = Classes::default();
-        let blank = Node {
-            next: [0; SYMBOLS],
-            ends: 0,
-            beyond: 0,
-        };
+        let blank = Node { next: [0; SYMBOLS], ends: 0, beyond: 0 };
         let mut nodes = vec![blank; self.next.len().max(1)];
         let mut open: Vec<(usize, Vec<(u32, bool)>)> = vec![(0, Vec::new())];
         while let Some((index, mut inherited)) = open.pop() {
@@ -199,10 +192,7 @@ impl Trie {
             let below = next.iter().filter(|node| **node != 0);
             open.extend(below.map(|node| (usize::from(*node), inherited.clone())));
         }
-        Vocabulary {
-            nodes,
-            classes: classes.lists,
-        }
+        Vocabulary { nodes, classes: classes.lists }
     }
 }
 
@@ -214,10 +204,7 @@ struct Classes {
 
 impl Default for Classes {
     fn default() -> Self {
-        Classes {
-            lists: vec![Vec::new()],
-            known: BTreeMap::from([(Vec::new(), 0)]),
-        }
+        Classes { lists: vec![Vec::new()], known: BTreeMap::from([(Vec::new(), 0)]) }
     }
 }
 

@@ -23,11 +23,7 @@ pub struct Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Words {
-            vocabulary: Vocabulary::new(&[]),
-            tokens: Vec::new(),
-            folded: String::new(),
-        }
+        Words { vocabulary: Vocabulary::new(&[]), tokens: Vec::new(), folded: String::new() }
     }
 }
 
@@ -41,26 +37,14 @@ impl Words {
                 .tokens
                 .get(at + 1)
                 .is_some_and(|next| next.start == token.end && is_contracted_not(slice(text, *next)));
-            fold(
-                slice(text, *token),
-                token.possessive,
-                contracted,
-                &mut self.folded,
-            );
-            found(
-                &self.folded,
-                Span {
-                    start: token.start,
-                    end: token.end,
-                },
-            );
+            fold(slice(text, *token), token.possessive, contracted, &mut self.folded);
+            found(&self.folded, Span { start: token.start, end: token.end });
         }
     }
 }
 
 fn slice(text: &str, token: Token) -> &str {
-    text.get(token.start as usize..token.end as usize)
-        .unwrap_or_default()
+    text.get(token.start as usize..token.end as usize).unwrap_or_default()
 }
 
 /// Whether the second half of "didn't" is what stands here.
@@ -76,11 +60,7 @@ fn fold(word: &str, possessive: bool, contracted: bool, into: &mut String) {
         into.push_str("not");
         return;
     }
-    let bare = word
-        .split(['\'', '’'])
-        .next()
-        .filter(|_| possessive)
-        .unwrap_or(word);
+    let bare = word.split(['\'', '’']).next().filter(|_| possessive).unwrap_or(word);
     into.extend(bare.chars().map(folded));
     if contracted {
         match into.as_str() {
@@ -111,10 +91,8 @@ pub struct Form {
 impl Form {
     fn new(text: &str, prefix: bool) -> Self {
         let respelt = spellings(text, prefix);
-        let mut spellings: Vec<String> = respelt
-            .iter()
-            .map(|word| word.chars().map(folded).collect())
-            .collect();
+        let mut spellings: Vec<String> =
+            respelt.iter().map(|word| word.chars().map(folded).collect()).collect();
         spellings.sort();
         spellings.dedup();
         Form { spellings, prefix }
@@ -124,10 +102,7 @@ impl Form {
 /// The ways in which a text may write `word`, each a row of adjacent forms: "multi-agency" is two words or one.
 pub fn ways(word: &str, prefix: bool) -> Vec<Vec<Form>> {
     let parts = atoms(word, prefix);
-    let apart: Vec<Form> = parts
-        .iter()
-        .map(|atom| Form::new(&atom.text, atom.prefix))
-        .collect();
+    let apart: Vec<Form> = parts.iter().map(|atom| Form::new(&atom.text, atom.prefix)).collect();
     if apart.is_empty() {
         return Vec::new();
     }

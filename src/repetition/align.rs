@@ -37,9 +37,8 @@ impl Link {
 
 /// The links of every pair of documents with seeds, in order.
 pub(super) fn links(texts: &Texts, rarity: &[u8], seeds: &[Seed], least: u32) -> Vec<Link> {
-    let pairs: Vec<&[Seed]> = seeds
-        .chunk_by(|x, y| (x.document_a, x.document_b) == (y.document_a, y.document_b))
-        .collect();
+    let pairs: Vec<&[Seed]> =
+        seeds.chunk_by(|x, y| (x.document_a, x.document_b) == (y.document_a, y.document_b)).collect();
     pairs
         .par_iter()
         .flat_map_iter(|pair| {
@@ -90,10 +89,7 @@ pub(super) fn around(
         (a.0 - limits.0.start, |step| texts.word(a.0 - 1 - step)),
         (b.0 - limits.1.start, |step| texts.word(b.0 - 1 - step)),
     );
-    Link {
-        a: (a.0 - left.0, a.1 + right.0),
-        b: (b.0 - left.1, b.1 + right.1),
-    }
+    Link { a: (a.0 - left.0, a.1 + right.0), b: (b.0 - left.1, b.1 + right.1) }
 }
 
 /// How many words on each side the best alignment from here takes: banded, ending when it loses too much.
@@ -103,9 +99,7 @@ fn grow<A: Fn(u32) -> u32, B: Fn(u32) -> u32>(rarity: &[u8], a: (u32, A), b: (u3
     let (mut best, mut end) = (0, (0, 0));
     // row[k] scores the alignment of `i` words of a with `i + k - BAND` words of b
     let mut row = [NEVER; WIDTH];
-    (BAND..WIDTH)
-        .filter(|k| (k - BAND) as u32 <= b.0)
-        .for_each(|k| row[k] = -COST * (k - BAND) as i32);
+    (BAND..WIDTH).filter(|k| (k - BAND) as u32 <= b.0).for_each(|k| row[k] = -COST * (k - BAND) as i32);
     for i in 1..=a.0 {
         let word = (a.1)(i - 1);
         let mut next = [NEVER; WIDTH];
@@ -117,14 +111,8 @@ fn grow<A: Fn(u32) -> u32, B: Fn(u32) -> u32>(rarity: &[u8], a: (u32, A), b: (u3
             let mut score = if k + 1 < WIDTH { row[k + 1] - COST } else { NEVER };
             if j > 0 {
                 let equal = word == (b.1)(j as u32 - 1);
-                let step = if equal {
-                    i32::from(rarity[word as usize])
-                } else {
-                    -COST
-                };
-                score = score
-                    .max(row[k] + step)
-                    .max(if k > 0 { next[k - 1] - COST } else { NEVER });
+                let step = if equal { i32::from(rarity[word as usize]) } else { -COST };
+                score = score.max(row[k] + step).max(if k > 0 { next[k - 1] - COST } else { NEVER });
                 if equal && score > best {
                     (best, end) = (score, (i, j as u32));
                 }
@@ -172,10 +160,7 @@ fn join(texts: &Texts, mut links: Vec<Link>) -> Vec<Link> {
             .position(|other| near(other.a, link.a) && near(other.b, link.b) && same(other, &link))
         {
             let other = joined.remove(at);
-            link = Link {
-                a: hull(other.a, link.a),
-                b: hull(other.b, link.b),
-            };
+            link = Link { a: hull(other.a, link.a), b: hull(other.b, link.b) };
         }
         joined.push(link);
     }

@@ -49,11 +49,7 @@ impl<'a> Chance<'a> {
             .for_each(|index| pairs.count(texts, texts.range_of(index)));
         let words = texts.len().max(2) as f64;
         let explained = (words * words / 2.0).log2();
-        Chance {
-            texts,
-            pairs,
-            explained,
-        }
+        Chance { texts, pairs, explained }
     }
 
     /// Whether chance explains that `first` has the words in common that `steps` say, of so many places in all.
@@ -99,11 +95,7 @@ struct Pairs {
 
 impl Default for Pairs {
     fn default() -> Self {
-        Pairs {
-            wanted: HashMap::default(),
-            counts: Vec::new(),
-            seen: vec![0; 1 << (SEEN - 6)],
-        }
+        Pairs { wanted: HashMap::default(), counts: Vec::new(), seen: vec![0; 1 << (SEEN - 6)] }
     }
 }
 

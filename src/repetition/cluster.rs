@@ -60,14 +60,11 @@ fn merge(texts: &Texts, found: Vec<Vec<Stretch>>) -> Vec<Vec<Stretch>> {
     }
     join_overlapping(&stretches, &mut sets);
     let groups = sets.groups().into_iter();
-    let merged: Vec<Vec<Stretch>> = groups
-        .map(|group| places(group.into_iter().map(|at| stretches[at]).collect()))
-        .collect();
+    let merged: Vec<Vec<Stretch>> =
+        groups.map(|group| places(group.into_iter().map(|at| stretches[at]).collect())).collect();
     let mut kept = without_nested(merged);
     kept.retain(|places| {
-        places
-            .windows(2)
-            .any(|two| texts.document_of(two[0].0) != texts.document_of(two[1].0))
+        places.windows(2).any(|two| texts.document_of(two[0].0) != texts.document_of(two[1].0))
     });
     kept.sort();
     kept
@@ -85,29 +82,16 @@ fn without_nested(clusters: Vec<Vec<Stretch>>) -> Vec<Vec<Stretch>> {
     let mut open: Vec<(Stretch, usize)> = Vec::new();
     for (stretch, cluster) in all {
         open.retain(|(other, _)| other.1 > stretch.0);
-        let mut seen: Vec<usize> = open
-            .iter()
-            .filter(|(other, c)| other.1 >= stretch.1 && *c != cluster)
-            .map(|(_, c)| *c)
-            .collect();
+        let mut seen: Vec<usize> =
+            open.iter().filter(|(other, c)| other.1 >= stretch.1 && *c != cluster).map(|(_, c)| *c).collect();
         seen.sort_unstable();
         seen.dedup();
-        seen.into_iter()
-            .for_each(|other| *around[cluster].entry(other).or_default() += 1);
+        seen.into_iter().for_each(|other| *around[cluster].entry(other).or_default() += 1);
         open.push((stretch, cluster));
     }
-    let nested = |cluster: usize| {
-        around[cluster]
-            .values()
-            .any(|inside| *inside == clusters[cluster].len())
-    };
+    let nested = |cluster: usize| around[cluster].values().any(|inside| *inside == clusters[cluster].len());
     let keep: Vec<bool> = (0..clusters.len()).map(|cluster| !nested(cluster)).collect();
-    clusters
-        .into_iter()
-        .zip(keep)
-        .filter(|(_, keep)| *keep)
-        .map(|(places, _)| places)
-        .collect()
+    clusters.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(places, _)| places).collect()
 }
 
 /// Joins stretches that are the same place; they must be sorted.
@@ -115,11 +99,8 @@ fn join_overlapping(stretches: &[Stretch], sets: &mut Sets) {
     for (at, stretch) in stretches.iter().enumerate() {
         // A stretch that starts further in than this cannot overlap for the most part.
         let limit = stretch.0 + ((stretch.1 - stretch.0) as f64 * (1.0 - SAME)) as u32;
-        for (next, other) in stretches
-            .iter()
-            .enumerate()
-            .skip(at + 1)
-            .take_while(|(_, other)| other.0 <= limit)
+        for (next, other) in
+            stretches.iter().enumerate().skip(at + 1).take_while(|(_, other)| other.0 <= limit)
         {
             if overlap(*stretch, *other) >= SAME {
                 sets.join(at, next);
@@ -162,19 +143,11 @@ fn complete(texts: &Texts, rarity: &[u8], prints: &[Print], mut places: Vec<Stre
         if group.len() <= known.len() && known.len() < 3 {
             continue;
         }
-        for place in group
-            .iter()
-            .map(|print| place_of(*print))
-            .filter(|at| !holds(&known, *at))
-        {
+        for place in group.iter().map(|print| place_of(*print)).filter(|at| !holds(&known, *at)) {
             places.extend(fit(texts, rarity, model, from, place));
         }
     }
-    if places.len() == known.len() {
-        known
-    } else {
-        self::places(places)
-    }
+    if places.len() == known.len() { known } else { self::places(places) }
 }
 
 /// The place of middling length, the earliest of several.
@@ -182,11 +155,7 @@ fn representative(places: &[Stretch]) -> Stretch {
     let mut lengths: Vec<u32> = places.iter().map(|place| place.1 - place.0).collect();
     lengths.sort_unstable();
     let middle = lengths[lengths.len() / 2];
-    places
-        .iter()
-        .copied()
-        .find(|place| place.1 - place.0 == middle)
-        .unwrap_or_default()
+    places.iter().copied().find(|place| place.1 - place.0 == middle).unwrap_or_default()
 }
 
 fn same_hash(prints: &[Print], hash: u32) -> &[Print] {
@@ -210,12 +179,7 @@ fn fit(texts: &Texts, rarity: &[u8], model: Stretch, from: u32, place: u32) -> O
     if from + gram > limits.0.end || place + gram > limits.1.end {
         return None;
     }
-    let link = around(
-        texts,
-        rarity,
-        ((from, from + gram), (place, place + gram)),
-        limits,
-    );
+    let link = around(texts, rarity, ((from, from + gram), (place, place + gram)), limits);
     let enough = f64::from(link.a.1 - link.a.0) >= 0.75 * f64::from(model.1 - model.0);
     enough.then_some(link.b)
 }

@@ -32,16 +32,8 @@ pub(super) fn steps(a: &[u32], b: &[u32]) -> Option<Vec<Step>> {
 
 /// Words common to both in order, over the words of the longer, 0 to 1.
 pub(super) fn similarity(steps: &[Step], a: usize, b: usize) -> f64 {
-    let common: usize = steps
-        .iter()
-        .map(|step| {
-            if let Step::Same(range, _) = step {
-                range.len()
-            } else {
-                0
-            }
-        })
-        .sum();
+    let common: usize =
+        steps.iter().map(|step| if let Step::Same(range, _) = step { range.len() } else { 0 }).sum();
     common as f64 / a.max(b).max(1) as f64
 }
 
@@ -98,11 +90,7 @@ fn back(trace: &[Vec<usize>], a: usize, b: usize) -> Vec<(usize, usize)> {
         let diagonal = x - y;
         let down = diagonal == -edits || (diagonal != edits && at(diagonal - 1) < at(diagonal + 1));
         let before = if down { diagonal + 1 } else { diagonal - 1 };
-        let (from_x, from_y) = if edits == 0 {
-            (0, 0)
-        } else {
-            (at(before), at(before) - before)
-        };
+        let (from_x, from_y) = if edits == 0 { (0, 0) } else { (at(before), at(before) - before) };
         while x > from_x && y > from_y {
             (x, y) = (x - 1, y - 1);
             matched.push((x as usize, y as usize));
@@ -156,19 +144,12 @@ mod tests {
         assert_eq!(of("ab", "").0, [Step::Left(0..2)]);
         assert_eq!(of("", "ab").0, [Step::Right(0..2)]);
         assert_eq!(of("ab", "ab").0, [Step::Same(0..2, 0..2)]);
-        assert_eq!(
-            of("axb", "ab").0,
-            [Step::Same(0..1, 0..1), Step::Left(1..2), Step::Same(2..3, 1..2)]
-        );
+        assert_eq!(of("axb", "ab").0, [Step::Same(0..1, 0..1), Step::Left(1..2), Step::Same(2..3, 1..2)]);
     }
 
     #[test]
     fn which_wording_comes_first_changes_nothing() {
-        for (a, b) in [
-            ("abcabba", "cbabac"),
-            ("the cat sat", "a cat sat on"),
-            ("xyz", "abc"),
-        ] {
+        for (a, b) in [("abcabba", "cbabac"), ("the cat sat", "a cat sat on"), ("xyz", "abc")] {
             assert_eq!(of(a, b).1, of(b, a).1, "{a} / {b}");
         }
     }

@@ -39,19 +39,12 @@ pub(super) fn find(texts: &Texts, links: &[Link], least: f64) -> (Vec<NearDuplic
             continue;
         }
         let (root_a, root_b) = (root(&original, a), root(&original, b));
-        let (first, second) = if order(texts, root_a) <= order(texts, root_b) {
-            (root_a, root_b)
-        } else {
-            (root_b, root_a)
-        };
+        let (first, second) =
+            if order(texts, root_a) <= order(texts, root_b) { (root_a, root_b) } else { (root_b, root_a) };
         if first != second {
             original[second as usize] = Some(first);
         }
-        let (first, second) = if order(texts, a) <= order(texts, b) {
-            (a, b)
-        } else {
-            (b, a)
-        };
+        let (first, second) = if order(texts, a) <= order(texts, b) { (a, b) } else { (b, a) };
         pairs.push(NearDuplicate {
             original: texts.documents[first as usize].id.clone(),
             version: texts.documents[second as usize].id.clone(),

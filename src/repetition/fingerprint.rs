@@ -29,10 +29,8 @@ pub(super) fn place_of(print: Print) -> u32 {
 /// The fingerprints of all documents, sorted by hash and place.
 pub(super) fn all(texts: &Texts) -> Vec<Print> {
     let per_document = |index: u32| in_range(texts, texts.range_of(index));
-    let mut prints: Vec<Print> = (0..texts.documents.len() as u32)
-        .into_par_iter()
-        .flat_map_iter(per_document)
-        .collect();
+    let mut prints: Vec<Print> =
+        (0..texts.documents.len() as u32).into_par_iter().flat_map_iter(per_document).collect();
     prints.par_sort_unstable();
     prints
 }
@@ -43,11 +41,7 @@ pub(super) fn in_range(texts: &Texts, range: Range<u32>) -> Vec<Print> {
     let hashes: Vec<u32> = words.windows(GRAM).map(hash).collect();
     let mut kept = Vec::with_capacity(hashes.len() / 2);
     let mut last = None;
-    for window in 0..hashes
-        .len()
-        .saturating_sub(WINDOW - 1)
-        .max(usize::from(!hashes.is_empty()))
-    {
+    for window in 0..hashes.len().saturating_sub(WINDOW - 1).max(usize::from(!hashes.is_empty())) {
         let end = (window + WINDOW).min(hashes.len());
         let least = (window..end).rev().min_by_key(|&at| hashes[at]);
         if least != last {
@@ -59,9 +53,8 @@ pub(super) fn in_range(texts: &Texts, range: Range<u32>) -> Vec<Print> {
 }
 
 fn hash(words: &[u64]) -> u32 {
-    let sum = words.iter().fold(0_u64, |sum, word| {
-        sum.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(*word)
-    });
+    let sum =
+        words.iter().fold(0_u64, |sum, word| sum.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(*word));
     (mix(sum) >> 32) as u32
 }
 

@@ -36,11 +36,7 @@ impl Formulas {
             let known: Vec<u32> = words(formula)
                 .map(|word| texts.vocabulary.find(&formula[word]).unwrap_or(u32::MAX))
                 .collect();
-            runs.extend(
-                known
-                    .windows(RUN)
-                    .filter_map(|run| <[u32; RUN]>::try_from(run).ok()),
-            );
+            runs.extend(known.windows(RUN).filter_map(|run| <[u32; RUN]>::try_from(run).ok()));
         }
         Formulas(runs)
     }

@@ -73,10 +73,8 @@ impl<'a> Grader<'a> {
     /// Counts the documents that are not versions of others.
     pub(super) fn new(texts: &'a Texts, formulas: &[String], version_of: &[Option<u32>]) -> Self {
         let all = texts.documents.iter().zip(version_of);
-        let counted: Vec<&Kept> = all
-            .filter(|(_, version)| version.is_none())
-            .map(|(document, _)| document)
-            .collect();
+        let counted: Vec<&Kept> =
+            all.filter(|(_, version)| version.is_none()).map(|(document, _)| document).collect();
         Grader {
             texts,
             formulas: Formulas::new(texts, formulas),
@@ -115,11 +113,8 @@ impl<'a> Grader<'a> {
             let all = self.spoken.get(speaker).copied().unwrap_or(0);
             with >= 2 && with * 2 > all
         };
-        let by_habit: usize = carried
-            .iter()
-            .filter(|(name, with)| most(name, **with))
-            .map(|(_, with)| with)
-            .sum();
+        let by_habit: usize =
+            carried.iter().filter(|(name, with)| most(name, **with)).map(|(_, with)| with).sum();
         by_habit * 2 > documents
     }
 

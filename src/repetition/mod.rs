@@ -46,11 +46,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options {
-            words: 12,
-            near_duplicate: 0.6,
-            formulas: Vec::new(),
-        }
+        Options { words: 12, near_duplicate: 0.6, formulas: Vec::new() }
     }
 }
 
@@ -86,9 +82,7 @@ impl Threads {
     /// When the system gives no more threads.
     pub fn new(count: usize) -> crate::error::Result<Self> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
-        pool.map(Threads).map_err(|error| crate::error::Error::Worker {
-            message: error.to_string(),
-        })
+        pool.map(Threads).map_err(|error| crate::error::Error::Worker { message: error.to_string() })
     }
 
     /// Runs `work` on them.
@@ -139,10 +133,8 @@ impl Collector {
         let links = align::links(texts, &rarity, &seeds, options.words);
         drop(seeds);
         let (near_duplicates, version_of) = duplicate::find(texts, &links, options.near_duplicate);
-        let links: Vec<align::Link> = links
-            .into_iter()
-            .filter(|link| !duplicate::same_work(texts, &version_of, link))
-            .collect();
+        let links: Vec<align::Link> =
+            links.into_iter().filter(|link| !duplicate::same_work(texts, &version_of, link)).collect();
         let clusters = cluster::clusters(texts, &rarity, &prints, &links);
         let passages = passage::Passages {
             texts,

@@ -55,10 +55,8 @@ impl Passages<'_> {
             .filter(|places| places[0].1 - places[0].0 >= self.least)
             .collect();
         let chance = Chance::new(self.texts, clusters.iter().map(|places| places[0]));
-        let mut passages: Vec<SharedPassage> = clusters
-            .par_iter()
-            .filter_map(|cluster| self.passage(&chance, cluster))
-            .collect();
+        let mut passages: Vec<SharedPassage> =
+            clusters.par_iter().filter_map(|cluster| self.passage(&chance, cluster)).collect();
         passages.sort_by_cached_key(|passage| {
             let first = &passage.places[0];
             let reach = (passage.authorities, passage.documents, passage.words);
@@ -73,13 +71,7 @@ impl Passages<'_> {
             let document = self.texts.document_of(place.0);
             let published = &self.texts.documents[document as usize].published;
             let version = self.version_of[document as usize].is_some();
-            (
-                version,
-                published.is_empty(),
-                published.as_str(),
-                document,
-                place.0,
-            )
+            (version, published.is_empty(), published.as_str(), document, place.0)
         });
         places
     }
@@ -93,27 +85,17 @@ impl Passages<'_> {
             .filter(|one| one.is_alike() && !chance.explains(&first, one.in_order(), cluster.len()))
             .map(|one| one.place(texts, cluster[0], self.version_of))
             .collect();
-        let documents: BTreeSet<u32> = places
-            .iter()
-            .map(|place| place.version_of.unwrap_or(place.document))
-            .collect();
+        let documents: BTreeSet<u32> =
+            places.iter().map(|place| place.version_of.unwrap_or(place.document)).collect();
         (documents.len() >= 2).then(|| self.described(cluster[0], &documents, places))
     }
 
     fn described(&self, first: Stretch, documents: &BTreeSet<u32>, places: Vec<Place>) -> SharedPassage {
         let words = self.texts.folded(first.0..first.1);
-        let kept = || {
-            documents
-                .iter()
-                .map(|index| &self.texts.documents[*index as usize])
-        };
+        let kept = || documents.iter().map(|index| &self.texts.documents[*index as usize]);
         SharedPassage {
             id: name(self.texts, first),
-            grade: self.grader.grade(&Evidence {
-                words: &words,
-                documents,
-                places: &places,
-            }),
+            grade: self.grader.grade(&Evidence { words: &words, documents, places: &places }),
             words: words.len() as u32,
             documents: documents.len() as u32,
             authorities: distinct(kept().map(|kept| kept.authority.as_str())).len() as u32,

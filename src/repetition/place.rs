@@ -109,41 +109,27 @@ impl Compared {
         let own = texts.folded(stretch.0..stretch.1);
         let steps = difference::steps(first, &own);
         let anyhow = difference::in_any_order(first, &own);
-        let similarity = steps.as_ref().map_or(anyhow, |steps| {
-            difference::similarity(steps, first.len(), own.len())
-        });
+        let similarity =
+            steps.as_ref().map_or(anyhow, |steps| difference::similarity(steps, first.len(), own.len()));
         let wording = match similarity {
             1.0 => Wording::Verbatim,
             share if anyhow > share + REORDERED => Wording::Reordered,
             _ => Wording::Near,
         };
         let longer = first.len().max(own.len());
-        Compared {
-            stretch,
-            steps,
-            similarity,
-            wording,
-            anyhow,
-            longer,
-        }
+        Compared { stretch, steps, similarity, wording, anyhow, longer }
     }
 
     /// Whether it agrees with the first use for the most part.
     pub(super) fn is_alike(&self) -> bool {
         let least = LEAST_SIMILAR.iter().find(|(words, _)| self.longer < *words);
-        let share = if self.wording == Wording::Reordered {
-            self.anyhow
-        } else {
-            self.similarity
-        };
+        let share = if self.wording == Wording::Reordered { self.anyhow } else { self.similarity };
         least.is_some_and(|(_, least)| share >= *least)
     }
 
     /// Its steps from the first use, where both say the same in the same order.
     pub(super) fn in_order(&self) -> Option<&[Step]> {
-        self.steps
-            .as_deref()
-            .filter(|_| self.wording != Wording::Reordered)
+        self.steps.as_deref().filter(|_| self.wording != Wording::Reordered)
     }
 
     /// What readers see of it; the first use is `first`.
@@ -160,9 +146,7 @@ impl Compared {
             similarity: self.similarity,
             wording: self.wording,
             quote: texts.quote(&range),
-            difference: differs
-                .map(|steps| marked(steps, at(first), at(self.stretch)))
-                .unwrap_or_default(),
+            difference: differs.map(|steps| marked(steps, at(first), at(self.stretch))).unwrap_or_default(),
             version_of: version_of[document as usize],
         }
     }

@@ -40,19 +40,12 @@ pub(super) struct Seed {
 pub(super) fn all(texts: &Texts, prints: &[Print], rarity: &[u8]) -> Vec<Seed> {
     let groups = groups(prints);
     let enough = (ENOUGH + 2.0 * (texts.len() as f64 / ENOUGH_FOR).log2()).clamp(36.0, 58.0) as i32;
-    let ground = Ground {
-        texts,
-        rarity,
-        enough,
-    };
+    let ground = Ground { texts, rarity, enough };
     let mut seeds: Vec<Seed> = groups
         .par_iter()
         .flat_map_iter(|group| {
             let mut found = Vec::new();
-            let places: Vec<u32> = prints[group.clone()]
-                .iter()
-                .map(|print| place_of(*print))
-                .collect();
+            let places: Vec<u32> = prints[group.clone()].iter().map(|print| place_of(*print)).collect();
             ground.join(places, &mut found);
             found
         })
@@ -128,15 +121,10 @@ impl Ground<'_> {
         if a + GRAM as u32 > range_a.end || b + GRAM as u32 > range_b.end {
             return None;
         }
-        let own: i32 = (a..a + GRAM as u32)
-            .map(|at| i32::from(rarity[texts.word(at) as usize]))
-            .sum();
+        let own: i32 = (a..a + GRAM as u32).map(|at| i32::from(rarity[texts.word(at) as usize])).sum();
         let right = (range_a.end - a).min(range_b.end - b);
-        let (gained_right, words_right) = grow(
-            texts,
-            rarity,
-            (GRAM as u32..right).map(|step| (a + step, b + step)),
-        );
+        let (gained_right, words_right) =
+            grow(texts, rarity, (GRAM as u32..right).map(|step| (a + step, b + step)));
         let left = (a - range_a.start).min(b - range_b.start);
         let (gained_left, words_left) = grow(texts, rarity, (1..=left).map(|step| (a - step, b - step)));
         (own + gained_right + gained_left > self.enough - 1).then(|| Seed {
@@ -152,14 +140,8 @@ impl Ground<'_> {
 /// The first eight of `words` as one number by which places with the same words come to stand together.
 fn key(words: impl Iterator<Item = u32>) -> u128 {
     let part = |word: u32| u128::from(word.wrapping_mul(0x9e37_79b1) >> 16);
-    let taken = words
-        .take(CONTEXT)
-        .fold((0, 0), |(key, count), word| (key << 16 | part(word), count + 16));
-    if taken.1 < 128 {
-        taken.0 << (128 - taken.1 - u32::from(taken.1 == 0))
-    } else {
-        taken.0
-    }
+    let taken = words.take(CONTEXT).fold((0, 0), |(key, count), word| (key << 16 | part(word), count + 16));
+    if taken.1 < 128 { taken.0 << (128 - taken.1 - u32::from(taken.1 == 0)) } else { taken.0 }
 }
 
 /// The best gain along `pairs` and how many of them it takes.
@@ -167,11 +149,7 @@ fn grow(texts: &Texts, rarity: &[u8], pairs: impl Iterator<Item = (u32, u32)>) -
     let (mut best, mut taken, mut score) = (0, 0, 0);
     for (step, (a, b)) in pairs.enumerate() {
         let word = texts.word(a);
-        score += if word == texts.word(b) {
-            i32::from(rarity[word as usize])
-        } else {
-            -COST
-        };
+        score += if word == texts.word(b) { i32::from(rarity[word as usize]) } else { -COST };
         if score > best {
             (best, taken) = (score, step as u32 + 1);
         } else if score < best - DROP {

@@ -54,16 +54,10 @@ impl Texts {
         let mut sections = sections.iter().map(|(start, _)| *start).peekable();
         self.section_starts.push(self.surfaces.len() as u32);
         for word in words(&document.text) {
-            while skipped
-                .get(next_skip)
-                .is_some_and(|skip| skip.end as usize <= word.start)
-            {
+            while skipped.get(next_skip).is_some_and(|skip| skip.end as usize <= word.start) {
                 next_skip += 1;
             }
-            if skipped
-                .get(next_skip)
-                .is_some_and(|skip| (skip.start as usize) < word.end)
-            {
+            if skipped.get(next_skip).is_some_and(|skip| (skip.start as usize) < word.end) {
                 continue;
             }
             let at = self.surfaces.len() as u32;
@@ -147,30 +141,20 @@ impl Texts {
     /// The token positions of the section that holds `at`.
     pub(super) fn section_range(&self, at: u32) -> Range<u32> {
         let after = self.section_starts.partition_point(|start| *start <= at);
-        let end = self
-            .section_starts
-            .get(after)
-            .copied()
-            .unwrap_or(self.len() as u32);
+        let end = self.section_starts.get(after).copied().unwrap_or(self.len() as u32);
         self.section_starts[after - 1]..end
     }
 
     /// The first block start in a stretch, past its own first token.
     pub(super) fn first_block_in(&self, range: Range<u32>) -> Option<u32> {
         let after = self.block_starts.partition_point(|start| *start <= range.start);
-        self.block_starts
-            .get(after)
-            .copied()
-            .filter(|start| *start < range.end)
+        self.block_starts.get(after).copied().filter(|start| *start < range.end)
     }
 
     /// The last block start in a stretch, past its own first token.
     pub(super) fn last_block_in(&self, range: Range<u32>) -> Option<u32> {
         let after = self.block_starts.partition_point(|start| *start < range.end);
-        self.block_starts
-            .get(after.checked_sub(1)?)
-            .copied()
-            .filter(|start| *start > range.start)
+        self.block_starts.get(after.checked_sub(1)?).copied().filter(|start| *start > range.start)
     }
 
     fn gap(&self, at: u32) -> &str {
@@ -188,11 +172,8 @@ impl Texts {
         let first = self.documents[self.document_of(at) as usize].first;
         let kept = at as usize / STEP;
         let from = (kept * STEP) as u32;
-        let (mut token, mut offset) = if from >= first {
-            (from, self.offsets[kept])
-        } else {
-            (first, self.gap(first).len() as u32)
-        };
+        let (mut token, mut offset) =
+            if from >= first { (from, self.offsets[kept]) } else { (first, self.gap(first).len() as u32) };
         while token < at {
             offset += (self.surface(token).len() + self.gap(token + 1).len()) as u32;
             token += 1;
@@ -203,10 +184,7 @@ impl Texts {
     /// The span, in its document's clean text, of a stretch of at least one word of one document.
     pub(super) fn span(&self, range: &Range<u32>) -> Span {
         let last = range.end - 1;
-        Span {
-            start: self.start_of(range.start),
-            end: self.start_of(last) + self.surface(last).len() as u32,
-        }
+        Span { start: self.start_of(range.start), end: self.start_of(last) + self.surface(last).len() as u32 }
     }
 
     /// The stretch as it stands in the clean text.
@@ -224,12 +202,7 @@ impl Texts {
         let range = stretch.0 + words.start as u32..stretch.0 + words.end as u32;
         let mut text = self.quote(&range);
         if range.end < stretch.1 {
-            text.push_str(
-                self.gap(range.end)
-                    .split(char::is_whitespace)
-                    .next()
-                    .unwrap_or_default(),
-            );
+            text.push_str(self.gap(range.end).split(char::is_whitespace).next().unwrap_or_default());
         }
         text
     }

@@ -107,11 +107,8 @@ impl Vocabulary {
 
 /// Lower case, straight apostrophes, one spelling.
 pub(super) fn fold(word: &str) -> String {
-    let lower: String = word
-        .chars()
-        .map(|c| if c == '’' { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect();
+    let lower: String =
+        word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
     match SPELLINGS.iter().find(|(written, _)| *written == lower) {
         Some((_, compared)) => (*compared).to_string(),
         None => lower,
@@ -131,15 +128,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn end_of_word(text: &str, start: usize) -> usize {
     // Most words are plain letters up to a plain mark: no need to decode characters.
     let bytes = &text.as_bytes()[start..];
-    let plain = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric())
-        .count();
-    if plain > 0
-        && bytes
-            .get(plain)
-            .is_none_or(|byte| byte.is_ascii() && *byte != b'\'')
-    {
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if plain > 0 && bytes.get(plain).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
         return start + plain;
     }
     let mut characters = text[start..].char_indices().peekable();

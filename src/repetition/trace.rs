@@ -66,22 +66,15 @@ pub(super) fn trace(texts: &Texts, rarity: &[u8], text: &str, least: f64) -> Vec
         return Vec::new();
     }
     let per_document = |index: u32| in_document(texts, &wanted, index, least);
-    let mut found: Vec<Trace> = (0..texts.documents.len() as u32)
-        .into_par_iter()
-        .flat_map_iter(per_document)
-        .collect();
+    let mut found: Vec<Trace> =
+        (0..texts.documents.len() as u32).into_par_iter().flat_map_iter(per_document).collect();
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found
 }
 
 fn order(trace: &Trace) -> (bool, &str, &str, Span) {
     let carrier = &trace.carrier;
-    (
-        carrier.published.is_empty(),
-        &carrier.published,
-        &carrier.id,
-        trace.span,
-    )
+    (carrier.published.is_empty(), &carrier.published, &carrier.id, trace.span)
 }
 
 /// Why nothing was found, and what comes nearest.
@@ -95,29 +88,15 @@ pub(super) fn missed(texts: &Texts, rarity: &[u8], text: &str) -> Missed {
             let best = windows(texts, &wanted, index).into_iter().next()?;
             Some((best, index))
         })
-        .reduce_with(|x, y| {
-            if y.0.0 > x.0.0 || (y.0.0 == x.0.0 && y.1 < x.1) {
-                y
-            } else {
-                x
-            }
-        });
+        .reduce_with(|x, y| if y.0.0 > x.0.0 || (y.0.0 == x.0.0 && y.1 < x.1) { y } else { x });
     Missed {
-        unknown: typed
-            .filter(|(word, _)| !known(word))
-            .map(|(_, surface)| surface.clone())
-            .collect(),
+        unknown: typed.filter(|(word, _)| !known(word)).map(|(_, surface)| surface.clone()).collect(),
         nearest: nearest.and_then(|(window, index)| compare(texts, &wanted, index, window, 0.0)),
     }
 }
 
 fn want(texts: &Texts, rarity: &[u8], text: &str) -> Wanted {
-    let mut wanted = Wanted {
-        words: Vec::new(),
-        surfaces: Vec::new(),
-        weights: BTreeMap::new(),
-        total: 0.0,
-    };
+    let mut wanted = Wanted { words: Vec::new(), surfaces: Vec::new(), weights: BTreeMap::new(), total: 0.0 };
     let mut unknown = u32::MAX;
     for word in words(text) {
         let surface = &text[word];
@@ -154,9 +133,7 @@ fn in_document(texts: &Texts, wanted: &Wanted, index: u32, least: f64) -> Vec<Tr
 /// The windows of a document, the fullest first.
 fn windows(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Window> {
     let range = texts.range_of(index);
-    let hits: Vec<u32> = range
-        .filter(|at| wanted.weights.contains_key(&texts.word(*at)))
-        .collect();
+    let hits: Vec<u32> = range.filter(|at| wanted.weights.contains_key(&texts.word(*at))).collect();
     let width = (wanted.words.len() * 3 / 2).max(wanted.words.len() + 4) as u32;
     let mut windows: Vec<Window> = Vec::new();
     for (first, &start) in hits.iter().enumerate() {
@@ -171,11 +148,7 @@ fn windows(texts: &Texts, wanted: &Wanted, index: u32) -> Vec<Window> {
         }
         windows.push((seen.values().sum::<f64>() / wanted.total, start, end));
     }
-    windows.sort_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then((a.2 - a.1).cmp(&(b.2 - b.1)))
-            .then(a.1.cmp(&b.1))
-    });
+    windows.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2 - a.1).cmp(&(b.2 - b.1))).then(a.1.cmp(&b.1)));
     windows
 }
 
@@ -207,10 +180,6 @@ fn compare(
         similarity,
         shared,
         quote: texts.quote(&(start..end)),
-        difference: if differs {
-            marked(&steps, typed, here)
-        } else {
-            String::new()
-        },
+        difference: if differs { marked(&steps, typed, here) } else { String::new() },
     })
 }

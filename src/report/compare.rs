@@ -9,16 +9,8 @@ use crate::table;
 use std::io;
 use std::path::{Path, PathBuf};
 
-const PAIRS: [&str; 8] = [
-    "theme_a",
-    "theme_b",
-    "documents_both",
-    "expected",
-    "lift",
-    "low",
-    "high",
-    "p_adjusted",
-];
+const PAIRS: [&str; 8] =
+    ["theme_a", "theme_b", "documents_both", "expected", "lift", "low", "high", "p_adjusted"];
 
 /// All four tables; nothing is kept of single documents.
 pub(super) struct Comparisons {
@@ -28,9 +20,7 @@ pub(super) struct Comparisons {
 impl Comparisons {
     /// Will write into `folder`.
     pub(super) fn start(folder: &Path) -> Self {
-        Comparisons {
-            folder: folder.to_path_buf(),
-        }
+        Comparisons { folder: folder.to_path_buf() }
     }
 }
 
@@ -56,16 +46,8 @@ impl Writer for Comparisons {
 }
 
 fn groups(folder: &Path, name: &str, column: &str, rows: &[GroupRow]) -> io::Result<()> {
-    let columns = [
-        "theme",
-        column,
-        "documents_read",
-        "documents_raised",
-        "prevalence",
-        "low",
-        "high",
-        "withheld",
-    ];
+    let columns =
+        ["theme", column, "documents_read", "documents_raised", "prevalence", "low", "high", "withheld"];
     let mut table = table::Writer::new(create(folder, name)?, &columns)?;
     for row in rows {
         let raised = row.raised.as_ref();
@@ -74,13 +56,11 @@ fn groups(folder: &Path, name: &str, column: &str, rows: &[GroupRow]) -> io::Res
             row.theme.clone(),
             row.group.clone(),
             row.documents_read.to_string(),
-            row.documents_raised
-                .map_or(String::new(), |count| count.to_string()),
+            row.documents_raised.map_or(String::new(), |count| count.to_string()),
             number(raised.map(|p| p.share)),
             number(raised.map(|p| p.low)),
             number(raised.map(|p| p.high)),
-            row.withheld
-                .map_or(String::new(), |withheld| withheld.name().to_string()),
+            row.withheld.map_or(String::new(), |withheld| withheld.name().to_string()),
         ])?;
     }
     table.finish()

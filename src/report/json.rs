@@ -60,11 +60,7 @@ pub(super) struct Json {
 impl Json {
     /// Will write into `folder`.
     pub(super) fn start(folder: &Path, run: RunRecord) -> io::Result<Self> {
-        Ok(Json {
-            folder: folder.to_path_buf(),
-            run,
-            recognised: BTreeMap::new(),
-        })
+        Ok(Json { folder: folder.to_path_buf(), run, recognised: BTreeMap::new() })
     }
 }
 

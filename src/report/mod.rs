@@ -44,11 +44,7 @@ impl<'a> Report<'a> {
     pub fn start(folder: &Path, codebook: &'a Codebook, run: RunRecord, marks: &Marks) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|source| Error::write(folder, source))?;
         let writers = Self::writers(folder, run, marks).map_err(|source| Error::write(folder, source))?;
-        Ok(Report {
-            folder: folder.to_path_buf(),
-            codebook,
-            writers,
-        })
+        Ok(Report { folder: folder.to_path_buf(), codebook, writers })
     }
 
     /// The formats: adding one is adding a file and a line here.
@@ -68,9 +64,7 @@ impl<'a> Report<'a> {
     /// When a file cannot be written.
     pub fn document(&mut self, coded: &Coded) -> Result<()> {
         for writer in &mut self.writers {
-            writer
-                .document(coded, self.codebook)
-                .map_err(|source| Error::write(&self.folder, source))?;
+            writer.document(coded, self.codebook).map_err(|source| Error::write(&self.folder, source))?;
         }
         Ok(())
     }
@@ -81,9 +75,7 @@ impl<'a> Report<'a> {
     /// When a file cannot be written.
     pub fn finish(self, findings: &Findings) -> Result<()> {
         for writer in self.writers {
-            writer
-                .finish(findings, self.codebook)
-                .map_err(|source| Error::write(&self.folder, source))?;
+            writer.finish(findings, self.codebook).map_err(|source| Error::write(&self.folder, source))?;
         }
         Ok(())
     }

@@ -75,15 +75,8 @@ const CHAINS: [&str; 19] = [
     "confirmed",
     "link_wording",
 ];
-const FORMULAS: [&str; 7] = [
-    "formula",
-    "class",
-    "documents",
-    "mentions",
-    "first_year",
-    "last_year",
-    "authorities",
-];
+const FORMULAS: [&str; 7] =
+    ["formula", "class", "documents", "mentions", "first_year", "last_year", "authorities"];
 
 /// A recommendation until passages and chains are known.
 struct Kept {
@@ -101,10 +94,7 @@ pub(super) struct Recurrent {
 impl Recurrent {
     /// Will write into `folder`.
     pub(super) fn start(folder: &Path) -> Self {
-        Recurrent {
-            folder: folder.to_path_buf(),
-            recommendations: Vec::new(),
-        }
+        Recurrent { folder: folder.to_path_buf(), recommendations: Vec::new() }
     }
 
     fn table(&self, name: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
@@ -130,8 +120,7 @@ impl Writer for Recurrent {
                 one.span.of(&document.text).to_string(),
                 one.addressees.join("; "),
                 one.types.join("; "),
-                one.change
-                    .map_or(String::new(), |change| change.name().to_string()),
+                one.change.map_or(String::new(), |change| change.name().to_string()),
                 one.strength.name().to_string(),
                 one.deadline.clone(),
                 themes_of(one, &coded.mentions, codebook).join("; "),
@@ -143,11 +132,7 @@ impl Writer for Recurrent {
                 one.span.end.to_string(),
                 String::new(),
             ];
-            self.recommendations.push(Kept {
-                document: document.id.clone(),
-                span: one.span,
-                cells,
-            });
+            self.recommendations.push(Kept { document: document.id.clone(), span: one.span, cells });
         }
         Ok(())
     }
@@ -156,10 +141,7 @@ impl Writer for Recurrent {
         let found = &findings.recurrence;
         let repetition = &found.repetition;
         let places = repetition.passages.iter().flat_map(|passage| {
-            passage
-                .places
-                .iter()
-                .map(move |place| passage_row(repetition, passage, place))
+            passage.places.iter().map(move |place| passage_row(repetition, passage, place))
         });
         self.table("passages.csv", &PASSAGES, places)?;
         let pairs = repetition.near_duplicates.iter().map(|pair| {
@@ -172,36 +154,22 @@ impl Writer for Recurrent {
         });
         self.table("near_duplicates.csv", &NEAR_DUPLICATES, pairs)?;
         self.table("chains.csv", &CHAINS, chain_rows(found))?;
-        self.table(
-            "candidates.csv",
-            &Decisions::COLUMNS,
-            candidate_rows(&found.chains),
-        )?;
+        self.table("candidates.csv", &Decisions::COLUMNS, candidate_rows(&found.chains))?;
         let phrases = found.set_phrases.iter().map(|row| {
             let counts = [row.documents.to_string(), row.mentions.to_string()];
             let head = [row.formula.clone(), row.class.name().to_string()];
-            let tail = [
-                year(row.first_year),
-                year(row.last_year),
-                row.authorities.to_string(),
-            ];
+            let tail = [year(row.first_year), year(row.last_year), row.authorities.to_string()];
             head.into_iter().chain(counts).chain(tail).collect()
         });
         self.table("formulas.csv", &FORMULAS, phrases)?;
         let kept = with_passages(std::mem::take(&mut self.recommendations), found);
-        self.table(
-            "recommendations.csv",
-            &RECOMMENDATIONS,
-            kept.into_iter().map(|kept| kept.cells),
-        )
+        self.table("recommendations.csv", &RECOMMENDATIONS, kept.into_iter().map(|kept| kept.cells))
     }
 }
 
 fn passage_row(repetition: &Repetition, passage: &SharedPassage, place: &Place) -> Vec<String> {
     let carrier = repetition.carrier(place);
-    let version_of = place
-        .version_of
-        .map_or("", |index| repetition.documents[index as usize].id.as_str());
+    let version_of = place.version_of.map_or("", |index| repetition.documents[index as usize].id.as_str());
     vec![
         passage.id.clone(),
         passage.grade.name().to_string(),
@@ -298,30 +266,18 @@ fn with_passages(mut kept: Vec<Kept>, found: &Recurrence) -> Vec<Kept> {
     for passage in &repetition.passages {
         for place in &passage.places {
             let document = repetition.carrier(place).id.as_str();
-            places
-                .entry(document)
-                .or_default()
-                .push((place.span, &passage.id));
+            places.entry(document).or_default().push((place.span, &passage.id));
         }
     }
     let mut chain_of: BTreeMap<&str, &str> = BTreeMap::new();
     for chain in found.chains.chains.iter().filter(|chain| !chain.candidate) {
         for link in &chain.links {
-            chain_of
-                .entry(&found.chains.asks[link.ask as usize].id)
-                .or_insert(&chain.id);
+            chain_of.entry(&found.chains.asks[link.ask as usize].id).or_insert(&chain.id);
         }
     }
     for one in &mut kept {
-        let common = |span: &Span| {
-            span.end
-                .min(one.span.end)
-                .saturating_sub(span.start.max(one.span.start))
-        };
-        let here = places
-            .get(one.document.as_str())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let common = |span: &Span| span.end.min(one.span.end).saturating_sub(span.start.max(one.span.start));
+        let here = places.get(one.document.as_str()).map(Vec::as_slice).unwrap_or_default();
         let best = here.iter().max_by_key(|(span, _)| common(span));
         if let Some((_, passage)) = best.filter(|(span, _)| 2 * common(span) as usize >= one.span.len()) {
             one.cells[11] = passage.to_string();

@@ -144,8 +144,7 @@ impl Writer for Tables {
         }
         for note in &coded.notes {
             let page = note.page.map(|page| page.to_string()).unwrap_or_default();
-            self.notes
-                .row([&coded.row.document, &page, note.kind.name(), &note.detail])?;
+            self.notes.row([&coded.row.document, &page, note.kind.name(), &note.detail])?;
         }
         Ok(())
     }
@@ -174,15 +173,8 @@ impl Writer for Tables {
 
 fn document_row(row: &DocumentRow, codebook: &Codebook) -> Vec<String> {
     let meta = &row.metadata;
-    let fields = [
-        &meta.title,
-        &meta.authority,
-        &meta.region,
-        &meta.nation,
-        &meta.published,
-        &meta.kind,
-        &meta.genre,
-    ];
+    let fields =
+        [&meta.title, &meta.authority, &meta.region, &meta.nation, &meta.published, &meta.kind, &meta.genre];
     let mut cells = vec![
         row.document.clone(),
         row.file.clone(),
@@ -210,11 +202,7 @@ fn theme_row(row: &ThemeRow, documents_read: u32) -> Vec<String> {
     };
     let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
     let mentions = |assertions: &[Assertion]| -> String {
-        assertions
-            .iter()
-            .map(|assertion| row.mentions.of(*assertion))
-            .sum::<u32>()
-            .to_string()
+        assertions.iter().map(|assertion| row.mentions.of(*assertion)).sum::<u32>().to_string()
     };
     vec![
         row.theme.clone(),
@@ -271,17 +259,12 @@ fn accuracy_cells(accuracy: Option<&Accuracy>) -> Vec<String> {
 
 fn mention_row(document: &Document, mention: &Mention, codebook: &Codebook) -> Vec<String> {
     let span = mention.span;
-    let sentence = document
-        .sentences
-        .get(mention.sentence as usize)
-        .map_or(span, |sentence| sentence.span);
+    let sentence = document.sentences.get(mention.sentence as usize).map_or(span, |sentence| sentence.span);
     let block = document.block_at(span.start as usize);
-    let section = block
-        .and_then(|block| document.section_of(block))
-        .map(|section| document.sections[section].kind);
-    let paragraph = block
-        .and_then(|block| document.blocks[block].number)
-        .map(|number| number.of(&document.text));
+    let section =
+        block.and_then(|block| document.section_of(block)).map(|section| document.sections[section].kind);
+    let paragraph =
+        block.and_then(|block| document.blocks[block].number).map(|number| number.of(&document.text));
     let cue = mention.cue.as_ref();
     let around = |start: u32, end: u32| Span { start, end }.of(&document.text).trim().to_string();
     vec![
@@ -301,9 +284,7 @@ fn mention_row(document: &Document, mention: &Mention, codebook: &Codebook) -> V
         around(sentence.start.min(span.start), span.start),
         around(span.end, sentence.end.max(span.end)),
         document.sha256.clone(),
-        document
-            .page_of((span.end as usize).saturating_sub(1))
-            .to_string(),
+        document.page_of((span.end as usize).saturating_sub(1)).to_string(),
         cue.map(|cue| cue.frame.clone()).unwrap_or_default(),
         mention.by.name().to_string(),
     ]

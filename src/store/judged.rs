@@ -103,10 +103,7 @@ mod tests {
     fn what_is_kept_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(read_judged(folder.path()).unwrap(), None);
-        let units = vec![
-            unit("a", Level::Sentence, "- He said, \"no\"."),
-            unit("b", Level::Document, ""),
-        ];
+        let units = vec![unit("a", Level::Sentence, "- He said, \"no\"."), unit("b", Level::Document, "")];
         let codes = vec![
             vec![Some(Code::Says(Assertion::Failing)), None],
             vec![Some(Code::Nothing), Some(Code::Raised(false))],

@@ -11,18 +11,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-const COLUMNS: [&str; 10] = [
-    "sha256",
-    "theme",
-    "quote",
-    "occurrence",
-    "verdict",
-    "note",
-    "by",
-    "mention",
-    "document",
-    "page",
-];
+const COLUMNS: [&str; 10] =
+    ["sha256", "theme", "quote", "occurrence", "verdict", "note", "by", "mention", "document", "page"];
 
 /// Where the marks of the workspace in `folder` are.
 pub fn marks_file(folder: &Path) -> PathBuf {
@@ -48,24 +38,14 @@ fn mark(row: Row<'_>, file: &Path) -> Result<Mark> {
     let wrong = |message: String| Error::invalid(file, Some(row.line), message);
     let verdict = row.get("verdict");
     let names = Verdict::ALL.map(|(_, name)| name);
-    let known = Verdict::from_name(verdict).ok_or_else(|| {
-        wrong(format!(
-            "unknown verdict '{verdict}'; {}",
-            suggestion(verdict, names)
-        ))
-    })?;
+    let known = Verdict::from_name(verdict)
+        .ok_or_else(|| wrong(format!("unknown verdict '{verdict}'; {}", suggestion(verdict, names))))?;
     let occurrence = row.get("occurrence");
-    let mut key = Key::first(
-        row.get("sha256"),
-        row.get("theme"),
-        table::plain_cell(row.get("quote")),
-    );
+    let mut key = Key::first(row.get("sha256"), row.get("theme"), table::plain_cell(row.get("quote")));
     key.occurrence = match occurrence {
         "" => 1,
         text => text.parse().ok().filter(|n| *n > 0).ok_or_else(|| {
-            wrong(format!(
-                "'{text}' is not an occurrence; write 1 for the first, 2 for the second"
-            ))
+            wrong(format!("'{text}' is not an occurrence; write 1 for the first, 2 for the second"))
         })?,
     };
     Ok(Mark {
@@ -98,10 +78,7 @@ fn append(file: &Path, mark: &Mark) -> io::Result<()> {
     rows.row(cells(mark))?;
     let mut bytes = rows.into_inner()?;
     if !earlier.is_empty() {
-        let header = bytes
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(0, |end| end + 1);
+        let header = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         bytes.drain(..header);
         if earlier.last() != Some(&b'\n') {
             bytes.insert(0, b'\n');
@@ -146,10 +123,7 @@ mod tests {
     fn what_is_added_is_read_again_also_after_an_edit_without_a_last_line_end() {
         let folder = tempfile::tempdir().unwrap();
         assert!(read_marks(folder.path()).unwrap().is_empty());
-        let (first, second) = (
-            example("- not told", Verdict::Accept),
-            example("told", Verdict::Reject),
-        );
+        let (first, second) = (example("- not told", Verdict::Accept), example("told", Verdict::Reject));
         add_mark(folder.path(), &first).unwrap();
         let file = marks_file(folder.path());
         let text = fs::read_to_string(&file).unwrap();
@@ -166,9 +140,6 @@ mod tests {
         let file = marks_file(folder.path());
         fs::write(&file, "sha256,theme,quote,verdict\nab,t,told,acept\n").unwrap();
         let error = read_marks(folder.path()).unwrap_err().to_string();
-        assert!(
-            error.ends_with("marks.csv:2: unknown verdict 'acept'; did you mean 'accept'?"),
-            "{error}"
-        );
+        assert!(error.ends_with("marks.csv:2: unknown verdict 'acept'; did you mean 'accept'?"), "{error}");
     }
 }

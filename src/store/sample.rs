@@ -47,12 +47,7 @@ pub fn write_sample(path: &Path, drawn: &[(Unit, Shown)], codebook: &Codebook) -
     let rows = drawn.iter().map(|(unit, shown)| sheet_row(unit, shown, codebook));
     write(path, sheet, &SHEET, rows)?;
     let out = create(&key)?;
-    write(
-        &key,
-        out,
-        &KEY,
-        drawn.iter().map(|(unit, _)| key_row(unit).to_vec()),
-    )
+    write(&key, out, &KEY, drawn.iter().map(|(unit, _)| key_row(unit).to_vec()))
 }
 
 fn create(path: &Path) -> Result<File> {
@@ -129,10 +124,8 @@ pub fn read_key(path: &Path) -> Result<Vec<Unit>> {
 /// The unit that a row of a key names.
 pub(super) fn unit(row: Row<'_>, path: &Path) -> Result<Unit> {
     let wrong = |column: &str| {
-        let message = format!(
-            "'{}' in column '{column}' cannot be; keep the key as it was written",
-            row.get(column)
-        );
+        let message =
+            format!("'{}' in column '{column}' cannot be; keep the key as it was written", row.get(column));
         Error::invalid(path, Some(row.line), message)
     };
     let number = |column: &str| row.get(column).parse::<u32>().map_err(|_| wrong(column));
@@ -165,20 +158,15 @@ pub fn read_sheet(path: &Path, units: &[Unit]) -> Result<Vec<Option<Code>>> {
             return Err(Error::invalid(path, Some(1), message));
         }
     }
-    let places: BTreeMap<&str, usize> = units
-        .iter()
-        .enumerate()
-        .map(|(place, unit)| (unit.id.as_str(), place))
-        .collect();
+    let places: BTreeMap<&str, usize> =
+        units.iter().enumerate().map(|(place, unit)| (unit.id.as_str(), place)).collect();
     let mut codes = vec![None; units.len()];
     let mut seen = BTreeSet::new();
     for row in table.rows() {
         let wrong = |message: String| Error::invalid(path, Some(row.line), message);
         let id = row.get("unit");
         let place = *places.get(id).ok_or_else(|| {
-            wrong(format!(
-                "'{id}' is not in the key; name the key of this sample with --key"
-            ))
+            wrong(format!("'{id}' is not in the key; name the key of this sample with --key"))
         })?;
         if !seen.insert(id) {
             return Err(wrong(format!("'{id}' stands twice; one row a unit")));
@@ -223,11 +211,7 @@ pub(super) mod tests {
         assert_eq!(sentence("none"), Ok(Some(Code::Nothing)));
         assert_eq!(sentence(""), Ok(None));
         assert!(sentence("n").unwrap_err().contains("known:"));
-        assert!(
-            sentence("failling")
-                .unwrap_err()
-                .contains("did you mean 'failing'?")
-        );
+        assert!(sentence("failling").unwrap_err().contains("did you mean 'failing'?"));
         assert_eq!(answer("y", Level::Document), Ok(Some(Code::Raised(true))));
         assert!(answer("failing", Level::Document).is_err());
     }
@@ -255,10 +239,7 @@ pub(super) mod tests {
         let drawn = [(unit("a", Level::Sentence, "One."), Shown::default())];
         write_sample(&sheet, &drawn, &Codebook::default()).unwrap();
         assert_eq!(read_key(&key_file(&sheet)).unwrap(), [drawn[0].0.clone()]);
-        assert!(
-            !std::fs::read_to_string(&sheet).unwrap().contains("named"),
-            "the sheet is blind"
-        );
+        assert!(!std::fs::read_to_string(&sheet).unwrap().contains("named"), "the sheet is blind");
         let again = write_sample(&sheet, &drawn, &Codebook::default()).unwrap_err();
         assert!(again.to_string().contains("is there already"));
     }

@@ -20,10 +20,7 @@ fn case() -> Case {
         .into_iter()
         .map(|(name, text)| (name.clone(), format!("{text}\nThis is review {name}.\n")))
         .collect();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let case = Case::new(&texts);
     case.report();
     case
@@ -40,15 +37,7 @@ fn drawn() -> &'static Case {
 }
 
 fn sample(case: &Case, more: &[&str]) {
-    let typed = [
-        "sample",
-        "--themes",
-        "information-sharing",
-        "--size",
-        "24",
-        "--documents",
-        "12",
-    ];
+    let typed = ["sample", "--themes", "information-sharing", "--size", "24", "--documents", "12"];
     let output = case.refrain(&[&typed[..], more].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     let other = text(&output.stderr).contains("another codebook");
@@ -61,14 +50,8 @@ fn fill(case: &Case, name: &str, answer: impl Fn(&str, &str, &str) -> &'static s
     let levels = column(&sheet, "level");
     let mut rows = String::from("unit,verdict\n");
     for (place, unit) in column(&sheet, "unit").iter().enumerate() {
-        let (sentence, document) = (
-            &column(&sheet, "sentence")[place],
-            &column(&sheet, "document")[place],
-        );
-        rows.push_str(&format!(
-            "{unit},{}\n",
-            answer(&levels[place], sentence, document)
-        ));
+        let (sentence, document) = (&column(&sheet, "sentence")[place], &column(&sheet, "document")[place]);
+        rows.push_str(&format!("{unit},{}\n", answer(&levels[place], sentence, document)));
     }
     let path = case.workspace().join(format!("{name}.csv"));
     fs::write(&path, rows).expect("the sheet is written");
@@ -102,20 +85,14 @@ fn the_sheet_is_blind_and_the_same_for_the_same_seed() {
     let small = case.refrain(&["sample", "--size", "3"]);
     assert!(small.status.code() == Some(2) && text(&small.stderr).contains("6 and more"));
     let key = case.read("sample-key.csv");
-    let drawn: u32 = column(&key, "drawn")
-        .iter()
-        .map(|n| n.parse::<u32>().expect("a number"))
-        .min()
-        .expect("rows");
+    let drawn: u32 =
+        column(&key, "drawn").iter().map(|n| n.parse::<u32>().expect("a number")).min().expect("rows");
     assert!(drawn > 0 && column(&key, "unit").len() == 36);
 }
 
 #[test]
 fn another_codebook_than_the_reports_is_said() {
-    let theme = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/corpus/codebook/information-sharing.toml"
-    );
+    let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/codebook/information-sharing.toml");
     let out = drawn().workspace().join("one-theme.csv");
     let out = out.to_str().expect("a path");
     sample(drawn(), &["--codebook", theme, "--out", out]);
@@ -131,25 +108,17 @@ fn people_who_agree_with_the_machine_leave_the_rate_as_it_is() {
     let scores = text(&output.stdout);
     for name in ["kappa", "alpha", "ac1", "precision", "recall", "f1"] {
         let values = column(&scores, name);
-        assert!(
-            values.iter().all(|value| value == "1.0" || value.is_empty()),
-            "{name}: {values:?}"
-        );
+        assert!(values.iter().all(|value| value == "1.0" || value.is_empty()), "{name}: {values:?}");
     }
     case.report();
     let themes = case.read("report/themes.csv");
-    let place = column(&themes, "theme")
-        .iter()
-        .position(|id| id == "information-sharing")
-        .expect("the theme");
+    let place =
+        column(&themes, "theme").iter().position(|id| id == "information-sharing").expect("the theme");
     let cell = |name: &str| column(&themes, name)[place].clone();
     assert_eq!(cell("judged_documents"), "12");
     assert_eq!(cell("prevalence_corrected"), cell("prevalence"));
     assert!(cell("corrected_low") < cell("prevalence") && cell("prevalence") < cell("corrected_high"));
-    assert!(
-        case.read("report/report.html")
-            .contains("They judged 12 whole documents")
-    );
+    assert!(case.read("report/report.html").contains("They judged 12 whole documents"));
 }
 
 #[test]
@@ -167,14 +136,9 @@ fn where_coders_differ_is_listed_and_blanks_are_left_out() {
     assert_eq!(column(&list, "verdict"), ["failing", "none"]);
     assert_eq!(column(&list, "machine"), ["failing", "failing"]);
     let scores = text(&case.refrain(&["agree", &b, "--format", "csv"]).stdout);
-    let basis: Vec<(String, String)> = column(&scores, "level")
-        .into_iter()
-        .zip(column(&scores, "basis"))
-        .collect();
-    assert!(
-        basis.contains(&("document".to_string(), "from-sentences".to_string())),
-        "{basis:?}"
-    );
+    let basis: Vec<(String, String)> =
+        column(&scores, "level").into_iter().zip(column(&scores, "basis")).collect();
+    assert!(basis.contains(&("document".to_string(), "from-sentences".to_string())), "{basis:?}");
 }
 
 #[test]
@@ -188,10 +152,7 @@ fn a_sheet_that_cannot_be_understood_is_answered_with_its_line() {
     };
     let bad = fill(case, "bad", |_, _, _| "faling");
     assert!(bad.ends_with("bad.csv"));
-    fails(
-        "bad.csv",
-        "bad.csv:2: verdict 'faling' is not known; did you mean 'failing'?",
-    );
+    fails("bad.csv", "bad.csv:2: verdict 'faling' is not known; did you mean 'failing'?");
     fs::write(case.workspace().join("other.csv"), "unit,verdict\nx-1,none\n").expect("a file");
     fails("other.csv", "other.csv:2: 'x-1' is not in the key");
     fs::write(case.workspace().join("odd.csv"), "unit;verdict\n").expect("a file");

@@ -80,12 +80,7 @@ fn sources() -> Vec<(PathBuf, String)> {
 }
 
 fn top_module(path: &Path) -> String {
-    let first = path
-        .components()
-        .next()
-        .expect("a component")
-        .as_os_str()
-        .to_string_lossy();
+    let first = path.components().next().expect("a component").as_os_str().to_string_lossy();
     first.trim_end_matches(".rs").to_string()
 }
 
@@ -98,9 +93,7 @@ fn names_after<'a>(line: &'a str, marker: &str) -> Vec<&'a str> {
     line.match_indices(marker)
         .map(|(at, _)| {
             let rest = &line[at + marker.len()..];
-            let end = rest
-                .find(|c: char| !c.is_alphanumeric() && c != '_')
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
             &rest[..end]
         })
         .collect()
@@ -119,10 +112,7 @@ fn a_module_uses_only_lower_floors() {
             continue;
         };
         for line in code_lines(&text) {
-            for used in names_after(line, "crate::")
-                .into_iter()
-                .chain(names_after(line, "refrain::"))
-            {
+            for used in names_after(line, "crate::").into_iter().chain(names_after(line, "refrain::")) {
                 let other = floors.get(used).copied();
                 if used != module && other.is_some_and(|other| other >= own) {
                     broken.push(format!("{}: {module} uses {used}", path.display()));
@@ -135,11 +125,8 @@ fn a_module_uses_only_lower_floors() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let silent: Vec<_> = sources()
-        .into_iter()
-        .filter(|(_, text)| !text.starts_with("//!"))
-        .map(|(path, _)| path)
-        .collect();
+    let silent: Vec<_> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(path, _)| path).collect();
     assert!(silent.is_empty(), "no module doc: {silent:?}");
 }
 
@@ -148,9 +135,8 @@ fn an_outside_crate_is_named_in_its_home_only() {
     let mut strays = Vec::new();
     for (path, text) in sources() {
         for (name, homes) in HOMES {
-            let at_home = homes
-                .iter()
-                .any(|home| path.starts_with(home) || path.starts_with(format!("{home}.rs")));
+            let at_home =
+                homes.iter().any(|home| path.starts_with(home) || path.starts_with(format!("{home}.rs")));
             let marker = format!("{name}::");
             if !at_home && code_lines(&text).any(|line| line.contains(&marker)) {
                 strays.push(format!("{} names {name}", path.display()));

@@ -39,10 +39,7 @@ fn case_files() -> Vec<(String, Cases)> {
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("a case file is UTF-8");
             let cases = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            (
-                path.file_name().expect("a name").to_string_lossy().into_owned(),
-                cases,
-            )
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), cases)
         })
         .collect()
 }
@@ -59,35 +56,18 @@ fn trouble(case: &Case, codebook: &Codebook, classifier: &Classifier) -> Option<
     let mut coded: Vec<&str> = mentions.iter().map(|mention| mention.assertion.name()).collect();
     coded.sort_unstable();
     coded.dedup();
-    let mut wanted: Vec<&str> = case
-        .says
-        .iter()
-        .map(String::as_str)
-        .filter(|name| *name != "none")
-        .collect();
+    let mut wanted: Vec<&str> = case.says.iter().map(String::as_str).filter(|name| *name != "none").collect();
     wanted.sort_unstable();
     let of_failing = |assertion| matches!(assertion, Assertion::Failing | Assertion::Mixed);
-    let explained = mentions
-        .iter()
-        .any(|mention| of_failing(mention.assertion) && mention.explained);
-    let by = |name: &str| {
-        mentions
-            .iter()
-            .flat_map(|mention| &mention.cue)
-            .any(|cue| cue.frame.contains(name))
-    };
+    let explained = mentions.iter().any(|mention| of_failing(mention.assertion) && mention.explained);
+    let by =
+        |name: &str| mentions.iter().flat_map(|mention| &mention.cue).any(|cue| cue.frame.contains(name));
     let holds = coded == wanted
         && case.explained.is_none_or(|wanted| wanted == explained)
         && case.by.as_deref().is_none_or(by);
-    let cues: Vec<_> = mentions
-        .iter()
-        .map(|mention| (&mention.pattern, &mention.cue))
-        .collect();
+    let cues: Vec<_> = mentions.iter().map(|mention| (&mention.pattern, &mention.cue)).collect();
     (!holds).then(|| {
-        format!(
-            "{}\n  wanted {wanted:?}, coded {coded:?}, explained {explained}\n  {cues:?}",
-            case.text
-        )
+        format!("{}\n  wanted {wanted:?}, coded {coded:?}, explained {explained}\n  {cues:?}", case.text)
     })
 }
 
@@ -115,11 +95,7 @@ fn spans_lie_in_the_text_on_character_boundaries() {
             let text = format!("é “{}” — naïve", case.text);
             let passage = classifier.code(&text, case.section.as_deref());
             for mention in passage.mentions {
-                assert!(
-                    text.get(mention.span.range())
-                        .is_some_and(|quote| !quote.is_empty()),
-                    "{text}"
-                );
+                assert!(text.get(mention.span.range()).is_some_and(|quote| !quote.is_empty()), "{text}");
                 assert!(!mention.pattern.is_empty(), "a mention names its pattern: {text}");
             }
         }

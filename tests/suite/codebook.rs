@@ -29,10 +29,8 @@ fn every_theme_is_defined_and_shown_from_both_sides() {
     assert_eq!(codebook.groups.len(), 8);
     let checked = check_examples(&codebook, &Classifier::new(&codebook));
     let remarks = [codebook.remarks(), angles(&codebook, &checked)].concat();
-    let remarks: Vec<String> = remarks
-        .into_iter()
-        .map(|remark| format!("{}: {}", remark.theme, remark.message))
-        .collect();
+    let remarks: Vec<String> =
+        remarks.into_iter().map(|remark| format!("{}: {}", remark.theme, remark.message)).collect();
     assert!(remarks.is_empty(), "{}", remarks.join("\n"));
 }
 
@@ -45,10 +43,7 @@ fn one_theme(rest: &str) -> Codebook {
 
 /// What was remarked on: the check, the list, the pattern and the other pattern or theme.
 fn short(remarks: &[Remark]) -> Vec<[&str; 4]> {
-    remarks
-        .iter()
-        .map(|remark| [remark.check, &remark.list, &remark.pattern, &remark.other])
-        .collect()
+    remarks.iter().map(|remark| [remark.check, &remark.list, &remark.pattern, &remark.other]).collect()
 }
 
 #[test]
@@ -70,21 +65,8 @@ counter_examples = [{ text = "The diary was well kept.", assertion = "good-pract
     let found = [codebook.remarks(), angles(&codebook, &checked)].concat();
     assert!(found.iter().all(|remark| remark.fault && remark.theme == "x"));
     let checks: Vec<&str> = found.iter().map(|remark| remark.check).collect();
-    assert_eq!(
-        checks,
-        [
-            "examples",
-            "counter-examples",
-            "angles",
-            "alike",
-            "twice",
-            "angles"
-        ]
-    );
-    assert_eq!(
-        found[0].message,
-        "3 examples; 6 or more show it from different angles"
-    );
+    assert_eq!(checks, ["examples", "counter-examples", "angles", "alike", "twice", "angles"]);
+    assert_eq!(found[0].message, "3 examples; 6 or more show it from different angles");
     assert_eq!(found[4].other, "topic");
     assert_eq!(checked.iter().filter(|checked| !checked.holds).count(), 1);
 }
@@ -162,15 +144,8 @@ fn themes_that_always_come_together_are_named_with_how_often() {
     }
     let found = usage.remarks(&codebook, &classifier);
     let together: Vec<&Remark> = found.iter().filter(|remark| remark.check == "together").collect();
-    assert_eq!(
-        together.len(),
-        1,
-        "in every document all meet, as chance would have it: {together:?}"
-    );
-    assert_eq!(
-        (together[0].theme.as_str(), together[0].other.as_str()),
-        ("x", "y")
-    );
+    assert_eq!(together.len(), 1, "in every document all meet, as chance would have it: {together:?}");
+    assert_eq!((together[0].theme.as_str(), together[0].other.as_str()), ("x", "y"));
     assert_eq!(
         together[0].message,
         "in 5 sentences with the other theme, of 5 in which it is; 2.0 times as often as by chance"
@@ -181,9 +156,7 @@ fn message_of(file: &str, text: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join(file), text).expect("written");
     let error = Codebook::open(folder.path()).expect_err("the mistake is found");
-    error
-        .to_string()
-        .replace(&folder.path().display().to_string(), "")
+    error.to_string().replace(&folder.path().display().to_string(), "")
 }
 
 const HEAD: &str =
@@ -191,21 +164,13 @@ const HEAD: &str =
 
 #[test]
 fn mistakes_are_named_with_file_line_and_place() {
-    let broken = message_of(
-        "x.toml",
-        &format!("{HEAD}topic = [\n  \"visit*\",\n  \"seen ~ {{alone|apart\",\n]\n"),
-    );
-    assert_eq!(
-        broken,
-        "/x.toml:8: this '{' is not closed\n  seen ~ {alone|apart\n         ^"
-    );
+    let broken =
+        message_of("x.toml", &format!("{HEAD}topic = [\n  \"visit*\",\n  \"seen ~ {{alone|apart\",\n]\n"));
+    assert_eq!(broken, "/x.toml:8: this '{' is not closed\n  seen ~ {alone|apart\n         ^");
     let unknown = message_of("x.toml", &format!("{HEAD}topics = [\"visit*\"]\n"));
     assert_eq!(unknown, "/x.toml:6: unknown key 'topics'; did you mean 'topic'?");
     let set = message_of("x.toml", &format!("{HEAD}topic = [\"@profesional ~ visit*\"]\n"));
-    assert_eq!(
-        set,
-        "/x.toml:6: no set is called '@profesional'; did you mean 'professional'?"
-    );
+    assert_eq!(set, "/x.toml:6: no set is called '@profesional'; did you mean 'professional'?");
 }
 
 #[test]
@@ -217,18 +182,13 @@ fn the_hash_tells_versions_apart_and_is_stable() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "exit codes are promises of the program; the ban is for src"
-)]
+#[expect(clippy::disallowed_methods, reason = "exit codes are promises of the program; the ban is for src")]
 fn check_says_by_its_exit_code_whether_there_is_a_fault() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("x.toml");
     let check = |arguments: &[&std::ffi::OsStr]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_refrain"));
-        let done = command
-            .args(["codebook", "check", "--format", "csv"])
-            .args(arguments);
+        let done = command.args(["codebook", "check", "--format", "csv"]).args(arguments);
         let done = done.output().expect("it runs");
         (done.status.code(), String::from_utf8(done.stdout).expect("UTF-8"))
     };
@@ -237,10 +197,7 @@ fn check_says_by_its_exit_code_whether_there_is_a_fault() {
     std::fs::write(&file, format!("{HEAD}topic = [\"diar*\"]\n")).expect("written");
     let (code, found) = check(&own);
     assert_eq!(code, Some(1));
-    assert!(
-        found.contains("fault,examples,x,,,,,,0 examples; 6 or more"),
-        "{found}"
-    );
+    assert!(found.contains("fault,examples,x,,,,,,0 examples; 6 or more"), "{found}");
     std::fs::write(&file, "id = ").expect("written");
     assert_eq!(check(&own).0, Some(2));
     let nowhere = folder.path().join("nowhere");

@@ -31,17 +31,7 @@ fn case() -> (Case, String) {
 #[test]
 fn joint_boards_count_once_cover_their_members_and_deaths_are_no_reviews() {
     let (case, table) = case();
-    let period = [
-        "coverage",
-        "--authorities",
-        &table,
-        "--from",
-        "2010",
-        "--to",
-        "2015",
-        "--format",
-        "csv",
-    ];
+    let period = ["coverage", "--authorities", &table, "--from", "2010", "--to", "2015", "--format", "csv"];
     let silent = case.refrain(&[&period[..], &["--silent"]].concat());
     assert_eq!(column(&text(&silent.stdout), "authority"), ["Averley"]);
     let said = text(&silent.stderr);
@@ -63,20 +53,11 @@ fn bad_input_is_answered_with_what_to_do() {
         assert!(text(&output.stderr).contains(says), "{}", text(&output.stderr));
     };
     fails(&["--from", "2015", "--to", "2010"], "exchange them");
-    fails(
-        &["--from", "2010", "--to", "2015", "--nation", "Engand"],
-        "did you mean 'England'?",
-    );
+    fails(&["--from", "2010", "--to", "2015", "--nation", "Engand"], "did you mean 'England'?");
     let wrong = case.workspace().join("wrong.csv");
     let path = wrong.to_str().expect("a path");
     fs::write(&wrong, "file,incident,deaths\na.txt,,1\n").expect("a manifest");
-    fails(
-        &["--from", "2010", "--to", "2015", "--manifest", path],
-        "wrong.csv:2: deaths without an incident",
-    );
+    fails(&["--from", "2010", "--to", "2015", "--manifest", path], "wrong.csv:2: deaths without an incident");
     fs::write(&wrong, "athority\nHere\n").expect("a table");
-    fails(
-        &["--from", "2010", "--to", "2015", "--authorities", path],
-        "did you mean 'authority'?",
-    );
+    fails(&["--from", "2010", "--to", "2015", "--authorities", path], "did you mean 'authority'?");
 }

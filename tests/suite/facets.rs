@@ -12,11 +12,7 @@ fn read(lines: &[&str]) -> (Document, Facets) {
 
 fn found(lines: &[&str]) -> Vec<(String, String)> {
     let (document, facets) = read(lines);
-    facets
-        .recommendations
-        .iter()
-        .map(|r| (r.number.clone(), r.span.of(&document.text).to_string()))
-        .collect()
+    facets.recommendations.iter().map(|r| (r.number.clone(), r.span.of(&document.text).to_string())).collect()
 }
 
 #[test]
@@ -30,16 +26,11 @@ fn numbered_paragraphs_of_a_recommendations_section() {
         "10.2 The Board should remind all staff of the importance of good recording.",
     ];
     let (_, facets) = read(&lines);
-    let [first, second] = facets.recommendations.as_slice() else {
-        panic!("{facets:?}")
-    };
+    let [first, second] = facets.recommendations.as_slice() else { panic!("{facets:?}") };
     assert_eq!((first.number.as_str(), second.number.as_str()), ("1", "10.2"));
     assert_eq!(first.addressees, ["hospital"]);
     assert_eq!(first.types, ["procedure", "audit"]);
-    assert_eq!(
-        (first.change, first.strength),
-        (Some(Change::Procedure), Strength::Strong)
-    );
+    assert_eq!((first.change, first.strength), (Some(Change::Procedure), Strength::Strong));
     assert_eq!(first.deadline, "by March 2009");
     assert!(first.verb && first.measure);
     assert_eq!(second.addressees, ["safeguarding board"]);
@@ -58,10 +49,7 @@ fn items_are_the_recommendations_and_their_lead_in_sets_the_date() {
     let (_, facets) = read(&lines);
     assert_eq!(facets.recommendations.len(), 2);
     assert!(
-        facets
-            .recommendations
-            .iter()
-            .all(|r| r.deadline == "Within three months" && r.number.is_empty())
+        facets.recommendations.iter().all(|r| r.deadline == "Within three months" && r.number.is_empty())
     );
 }
 
@@ -74,15 +62,9 @@ fn tables_give_number_owner_and_date() {
         "| R2 | A therapeutic service for young children should be commissioned. | CCG and NHS England | |",
     ];
     let (_, facets) = read(&lines);
-    let [first, second] = facets.recommendations.as_slice() else {
-        panic!("{facets:?}")
-    };
+    let [first, second] = facets.recommendations.as_slice() else { panic!("{facets:?}") };
     assert_eq!(
-        (
-            first.number.as_str(),
-            first.owner.as_str(),
-            first.deadline.as_str()
-        ),
+        (first.number.as_str(), first.owner.as_str(), first.deadline.as_str()),
         ("R1", "Police", "May 2016")
     );
     assert_eq!(first.addressees, ["police"]);
@@ -102,23 +84,14 @@ fn an_action_plan_adds_owner_and_date_to_what_was_printed_before() {
     let (_, facets) = read(&lines);
     assert_eq!(facets.recommendations.len(), 1);
     let only = &facets.recommendations[0];
-    assert_eq!(
-        (only.owner.as_str(), only.deadline.as_str()),
-        ("Head of Assessment", "July 2012")
-    );
+    assert_eq!((only.owner.as_str(), only.deadline.as_str()), ("Head of Assessment", "July 2012"));
 }
 
 #[test]
 fn what_is_printed_again_counts_once() {
     let ask = "The force should review the number of cases held by each offender manager.";
     let table = format!("| {ask} | Police |");
-    let lines = [
-        "# recommendations",
-        ask,
-        "# action-plan",
-        "| Recommendation | Lead |",
-        &table,
-    ];
+    let lines = ["# recommendations", ask, "# action-plan", "| Recommendation | Lead |", &table];
     assert_eq!(found(&lines).len(), 1);
 }
 
@@ -137,16 +110,11 @@ fn an_order_is_a_recommendation_whatever_form_its_verb_has() {
 
 #[test]
 fn without_a_section_only_what_recommends_in_so_many_words() {
-    let lines = [
-        "The panel recommends that the trust reviews its policy.",
-        "She should see a doctor, she was told.",
-    ];
+    let lines =
+        ["The panel recommends that the trust reviews its policy.", "She should see a doctor, she was told."];
     assert_eq!(
         found(&lines),
-        [(
-            String::new(),
-            "The panel recommends that the trust reviews its policy.".to_string()
-        )]
+        [(String::new(), "The panel recommends that the trust reviews its policy.".to_string())]
     );
 }
 
@@ -154,56 +122,29 @@ fn without_a_section_only_what_recommends_in_so_many_words() {
 fn set_phrases_by_what_they_do() {
     let reader = Reader::new().unwrap();
     for (text, class) in [
-        (
-            "The Board is determined that lessons will be learned from this case.",
-            Some(Class::Promise),
-        ),
-        (
-            "We shall make every effort to ensure that this never happens again.",
-            Some(Class::Promise),
-        ),
+        ("The Board is determined that lessons will be learned from this case.", Some(Class::Promise)),
+        ("We shall make every effort to ensure that this never happens again.", Some(Class::Promise)),
         ("Lessons have been learnt.", Some(Class::Claim)),
         (
             "Since this case, the trust has introduced a new form and strengthened supervision.",
             Some(Class::Claim),
         ),
         ("Our thoughts are with the family.", Some(Class::Condolence)),
-        (
-            "to establish whether there are lessons to be learned from the case",
-            Some(Class::Purpose),
-        ),
+        ("to establish whether there are lessons to be learned from the case", Some(Class::Purpose)),
         ("We must learn the lessons of this case.", Some(Class::Promise)),
         ("We must ensure this never happens again.", Some(Class::Promise)),
-        (
-            "This must never be allowed to happen again.",
-            Some(Class::Promise),
-        ),
+        ("This must never be allowed to happen again.", Some(Class::Promise)),
         (
             "No stone will be left unturned so that no other family has to go through this.",
             Some(Class::Promise),
         ),
-        (
-            "The partnership has drawn up a comprehensive action plan.",
-            Some(Class::Promise),
-        ),
+        ("The partnership has drawn up a comprehensive action plan.", Some(Class::Promise)),
         ("Robust action has been taken.", Some(Class::Claim)),
         ("Much has changed in the borough.", Some(Class::Claim)),
-        (
-            "Supervision has since been strengthened at the trust.",
-            Some(Class::Claim),
-        ),
-        (
-            "All the recommendations have been implemented.",
-            Some(Class::Claim),
-        ),
-        (
-            "Our hearts go out to her grandparents and friends.",
-            Some(Class::Condolence),
-        ),
-        (
-            "The board offers its heartfelt condolences to them.",
-            Some(Class::Condolence),
-        ),
+        ("Supervision has since been strengthened at the trust.", Some(Class::Claim)),
+        ("All the recommendations have been implemented.", Some(Class::Claim)),
+        ("Our hearts go out to her grandparents and friends.", Some(Class::Condolence)),
+        ("The board offers its heartfelt condolences to them.", Some(Class::Condolence)),
         ("The visitor had to stop and turn again.", None),
         ("She was never seen again by the nurse.", None),
         ("The reading lessons took place on Mondays.", None),
@@ -211,10 +152,8 @@ fn set_phrases_by_what_they_do() {
     ] {
         let document = document("d", "", "", &[text]);
         let uses = reader.read(&document).set_phrases;
-        let classes: Vec<Class> = uses
-            .iter()
-            .map(|one| reader.set_phrases()[one.phrase as usize].class)
-            .collect();
+        let classes: Vec<Class> =
+            uses.iter().map(|one| reader.set_phrases()[one.phrase as usize].class).collect();
         assert_eq!(classes.first().copied(), class, "{text}");
     }
 }

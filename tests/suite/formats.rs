@@ -7,16 +7,9 @@ use std::path::Path;
 
 fn read(name: &str, format: Format) -> Document {
     let pool = Pool::new(PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))).expect("workers start");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/formats")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(name);
     let extraction = pool.extract(&path, format);
-    assert_eq!(
-        extraction.outcome,
-        Outcome::Extracted,
-        "{name}: {}",
-        extraction.detail
-    );
+    assert_eq!(extraction.outcome, Outcome::Extracted, "{name}: {}", extraction.detail);
     extraction.document.expect("a document")
 }
 
@@ -26,15 +19,9 @@ fn outline(document: &Document) -> String {
     for block in &document.blocks {
         let number = block.number.map_or("", |number| number.of(&document.text));
         let page = document.page_of(block.span.start as usize);
-        let cell = block
-            .cell
-            .map(|cell| format!(" ({},{})", cell.row, cell.column))
-            .unwrap_or_default();
+        let cell = block.cell.map(|cell| format!(" ({},{})", cell.row, cell.column)).unwrap_or_default();
         let (kind, level) = (block.kind.name(), block.level);
-        lines += &format!(
-            "{page} {kind} {level} [{number}] {}{cell}\n",
-            block.span.of(&document.text)
-        );
+        lines += &format!("{page} {kind} {level} [{number}] {}{cell}\n", block.span.of(&document.text));
     }
     lines
 }
@@ -92,24 +79,17 @@ fn a_web_page_without_its_menus() {
 
 #[test]
 fn sentences_tile_blocks_and_lists_know_their_lead_in() {
-    for (name, format) in [
-        ("review.docx", Format::Docx),
-        ("review.txt", Format::Text),
-        ("review.html", Format::Html),
-    ] {
+    for (name, format) in
+        [("review.docx", Format::Docx), ("review.txt", Format::Text), ("review.html", Format::Html)]
+    {
         let document = read(name, format);
         for (index, block) in document.blocks.iter().enumerate() {
-            let own = document
-                .sentences
-                .iter()
-                .filter(|sentence| sentence.block as usize == index);
+            let own = document.sentences.iter().filter(|sentence| sentence.block as usize == index);
             let text: String = own.map(|sentence| sentence.span.of(&document.text)).collect();
             assert_eq!(text, block.span.of(&document.text), "{name}");
         }
         let led = document.blocks.iter().filter_map(|block| block.lead_in);
-        let leads: Vec<_> = led
-            .map(|lead| document.blocks[lead as usize].span.of(&document.text))
-            .collect();
+        let leads: Vec<_> = led.map(|lead| document.blocks[lead as usize].span.of(&document.text)).collect();
         assert_eq!(leads, ["It looked at:"; 2], "{name}");
     }
 }

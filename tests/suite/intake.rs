@@ -25,12 +25,7 @@ fn ids(corpus: &Corpus) -> Vec<&str> {
 
 #[test]
 fn identical_files_are_one_document_and_the_first_is_named() {
-    let folder = folder(&[
-        ("b.txt", "Same."),
-        ("a/c.txt", "Same."),
-        ("d.txt", "Other."),
-        ("e.txt", ""),
-    ]);
+    let folder = folder(&[("b.txt", "Same."), ("a/c.txt", "Same."), ("d.txt", "Other."), ("e.txt", "")]);
     let corpus = open(folder.path());
     assert_eq!(ids(&corpus), ["a/c.txt", "b.txt", "d.txt", "e.txt"]);
     assert_eq!(corpus.sources[1].duplicate_of.as_deref(), Some("a/c.txt"));
@@ -39,12 +34,8 @@ fn identical_files_are_one_document_and_the_first_is_named() {
 
 #[test]
 fn hidden_and_ignored_files_are_left_out_and_counted() {
-    let folder = folder(&[
-        ("a.txt", "A."),
-        (".hidden", "x"),
-        ("drafts/b.txt", "B."),
-        (".refrainignore", "drafts/\n"),
-    ]);
+    let folder =
+        folder(&[("a.txt", "A."), (".hidden", "x"), ("drafts/b.txt", "B."), (".refrainignore", "drafts/\n")]);
     let corpus = open(folder.path());
     assert_eq!(ids(&corpus), ["a.txt"]);
     assert_eq!(corpus.ignored, 3);
@@ -57,20 +48,13 @@ fn rows_without_files_and_files_without_rows_are_remarks() {
     let corpus = open(folder.path());
     assert_eq!(ids(&corpus), ["b.txt", "x/a.txt"]);
     assert_eq!(corpus.sources[1].listed.title.value, "First");
-    let remarked: Vec<&str> = corpus
-        .remarks
-        .iter()
-        .map(|remark| remark.document.as_str())
-        .collect();
+    let remarked: Vec<&str> = corpus.remarks.iter().map(|remark| remark.document.as_str()).collect();
     assert_eq!(remarked, ["b.txt", "gone.txt"]);
 }
 
 #[test]
 fn a_date_that_is_none_is_an_error_with_its_line() {
-    let folder = folder(&[
-        ("manifest.csv", "file,published\na.txt,March 2009\n"),
-        ("a.txt", "A."),
-    ]);
+    let folder = folder(&[("manifest.csv", "file,published\na.txt,March 2009\n"), ("a.txt", "A.")]);
     let error = Corpus::open(&[folder.path().to_path_buf()], None).expect_err("no date");
     assert!(
         error
@@ -112,15 +96,8 @@ fn links_that_loop_and_names_that_are_not_unicode_are_sources_too() {
     let odd = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
     fs::write(folder.path().join(odd), "C.").expect("a file");
     let corpus = open(folder.path());
-    assert_eq!(
-        ids(&corpus),
-        ["a.txt", "broken.pdf", "caf\u{fffd}.txt", "sub/b.txt", "sub/loop"]
-    );
-    let unreadable: Vec<bool> = corpus
-        .sources
-        .iter()
-        .map(|source| source.unreadable.is_some())
-        .collect();
+    assert_eq!(ids(&corpus), ["a.txt", "broken.pdf", "caf\u{fffd}.txt", "sub/b.txt", "sub/loop"]);
+    let unreadable: Vec<bool> = corpus.sources.iter().map(|source| source.unreadable.is_some()).collect();
     assert_eq!(unreadable, [false, true, false, false, true]);
     assert_eq!(corpus.sources[2].format, Format::Text);
 }

@@ -37,12 +37,7 @@ const WIDTH: f32 = 595.0;
 const HEIGHT: f32 = 842.0;
 
 fn fonts() -> Vec<Font> {
-    let font = |bold, italic| Font {
-        name: "Plain".into(),
-        bold,
-        italic,
-        monospace: false,
-    };
+    let font = |bold, italic| Font { name: "Plain".into(), bold, italic, monospace: false };
     vec![font(false, false), font(true, false), font(false, true)]
 }
 
@@ -65,10 +60,7 @@ fn draw(page: &mut RawPage, line: &(f32, f32, f32, String, String)) {
             invisible: false,
         };
         if style == "d" {
-            let shifted = Glyph {
-                x: x + 0.02 * size,
-                ..glyph.clone()
-            };
+            let shifted = Glyph { x: x + 0.02 * size, ..glyph.clone() };
             page.glyphs.push(shifted);
         }
         page.glyphs.push(glyph);
@@ -78,22 +70,11 @@ fn draw(page: &mut RawPage, line: &(f32, f32, f32, String, String)) {
 
 fn raw(number: usize, drawn: &Drawn) -> RawPage {
     let (width, height) = drawn.size.unwrap_or((WIDTH, HEIGHT));
-    let mut page = RawPage {
-        number: number as u32 + 1,
-        width,
-        height,
-        fonts: fonts(),
-        ..RawPage::default()
-    };
+    let mut page = RawPage { number: number as u32 + 1, width, height, fonts: fonts(), ..RawPage::default() };
     for line in &drawn.lines {
         draw(&mut page, line);
     }
-    let rule = |r: &(f32, f32, f32, f32)| Rect {
-        x0: r.0,
-        y0: r.1,
-        x1: r.2,
-        y1: r.3,
-    };
+    let rule = |r: &(f32, f32, f32, f32)| Rect { x0: r.0, y0: r.1, x1: r.2, y1: r.3 };
     page.rules = drawn.rules.iter().map(rule).collect();
     if drawn.turn == 90.0 {
         turn(&mut page);
@@ -112,19 +93,9 @@ fn turn(page: &mut RawPage) {
 
 fn shown(document: &Document) -> Vec<String> {
     let block = |block: &refrain::document::Block| {
-        let number = block
-            .number
-            .map(|n| format!("[{}] ", n.of(&document.text)))
-            .unwrap_or_default();
-        let lead = block
-            .lead_in
-            .map(|lead| format!(" <- {lead}"))
-            .unwrap_or_default();
-        format!(
-            "{}: {number}{}{lead}",
-            block.kind.name(),
-            block.span.of(&document.text)
-        )
+        let number = block.number.map(|n| format!("[{}] ", n.of(&document.text))).unwrap_or_default();
+        let lead = block.lead_in.map(|lead| format!(" <- {lead}")).unwrap_or_default();
+        format!("{}: {number}{}{lead}", block.kind.name(), block.span.of(&document.text))
     };
     document.blocks.iter().map(block).collect()
 }
@@ -136,12 +107,7 @@ fn pages_come_to_the_blocks_that_the_cases_say() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         for case in toml::from_str::<Cases>(&text).unwrap().case {
-            let pages: Vec<RawPage> = case
-                .page
-                .iter()
-                .enumerate()
-                .map(|(at, page)| raw(at, page))
-                .collect();
+            let pages: Vec<RawPage> = case.page.iter().enumerate().map(|(at, page)| raw(at, page)).collect();
             let (document, notes) = layout::document(&pages);
             let removed: Vec<&str> = notes
                 .iter()
@@ -149,11 +115,7 @@ fn pages_come_to_the_blocks_that_the_cases_say() {
                 .map(|note| note.detail.as_str())
                 .collect();
             if shown(&document) != case.expect || removed != case.removed {
-                wrong.push(format!(
-                    "{}\n  {:#?}\n  removed {removed:?}",
-                    case.name,
-                    shown(&document)
-                ));
+                wrong.push(format!("{}\n  {:#?}\n  removed {removed:?}", case.name, shown(&document)));
             }
             holds(&document);
         }
@@ -171,23 +133,13 @@ fn holds(document: &Document) {
         let start = block.number.map_or(block.span.start, |number| number.start);
         assert!(start >= end, "blocks ascend");
         end = block.span.end;
-        let own: Vec<_> = document
-            .sentences
-            .iter()
-            .filter(|s| s.block == index as u32)
-            .collect();
+        let own: Vec<_> = document.sentences.iter().filter(|s| s.block == index as u32).collect();
         assert_eq!(own.first().map(|s| s.span.start), Some(block.span.start));
         assert_eq!(own.last().map(|s| s.span.end), Some(block.span.end));
-        assert!(
-            own.windows(2).all(|pair| pair[0].span.end == pair[1].span.start),
-            "sentences tile"
-        );
+        assert!(own.windows(2).all(|pair| pair[0].span.end == pair[1].span.start), "sentences tile");
     }
     let runs = &document.source_map.runs;
-    assert!(
-        runs.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start),
-        "runs ascend"
-    );
+    assert!(runs.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "runs ascend");
     for run in runs {
         assert!(boundary(run.span.start) && boundary(run.span.end));
         if !run.span.is_empty() {
@@ -196,16 +148,8 @@ fn holds(document: &Document) {
         }
     }
     let sections = &document.sections;
-    assert!(
-        sections
-            .windows(2)
-            .all(|pair| pair[0].blocks.end == pair[1].blocks.start),
-        "sections tile"
-    );
-    assert_eq!(
-        sections.last().map_or(0, |s| s.blocks.end as usize),
-        document.blocks.len()
-    );
+    assert!(sections.windows(2).all(|pair| pair[0].blocks.end == pair[1].blocks.start), "sections tile");
+    assert_eq!(sections.last().map_or(0, |s| s.blocks.end as usize), document.blocks.len());
 }
 
 fn letters<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<char, usize> {
@@ -217,62 +161,33 @@ fn letters<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<char, usize> {
 }
 
 fn nothing_is_lost(pages: &[RawPage], document: &Document, notes: &[Note]) {
-    let drawn: Vec<String> = pages
-        .iter()
-        .flat_map(|page| page.glyphs.iter())
-        .map(|glyph| glyph.text.chars().collect())
-        .collect();
+    let drawn: Vec<String> =
+        pages.iter().flat_map(|page| page.glyphs.iter()).map(|glyph| glyph.text.chars().collect()).collect();
     let kept = std::iter::once(document.text.as_str()).chain(notes.iter().map(|note| note.detail.as_str()));
     let (drawn, kept) = (letters(drawn.iter().map(String::as_str)), letters(kept));
     for (letter, count) in drawn {
-        assert!(
-            kept.get(&letter).copied().unwrap_or(0) >= count,
-            "{letter} is lost"
-        );
+        assert!(kept.get(&letter).copied().unwrap_or(0) >= count, "{letter} is lost");
     }
 }
 
 fn any_line() -> impl Strategy<Value = (f32, f32, f32, String, String)> {
     let words = prop::collection::vec("[a-zA-Z]{1,9}[.,:]?|[0-9]{1,2}[.)]?|•|-", 1..9);
     let style = prop::sample::select(vec!["", "b", "i"]);
-    (
-        0usize..12,
-        2usize..60,
-        prop::sample::select(vec![8.0f32, 11.0, 12.0, 16.0]),
-        style,
-        words,
+    (0usize..12, 2usize..60, prop::sample::select(vec![8.0f32, 11.0, 12.0, 16.0]), style, words).prop_map(
+        |(column, row, size, style, words)| {
+            (40.0 + 40.0 * column as f32, 13.7 * row as f32, size, style.to_string(), words.join(" "))
+        },
     )
-        .prop_map(|(column, row, size, style, words)| {
-            (
-                40.0 + 40.0 * column as f32,
-                13.7 * row as f32,
-                size,
-                style.to_string(),
-                words.join(" "),
-            )
-        })
 }
 
 fn any_page() -> impl Strategy<Value = Drawn> {
     let rule = (0u8..8, 0u8..8, 0u8..8, prop::bool::ANY).prop_map(|(x, y, length, flat)| {
-        let (x, y, length) = (
-            70.0 * f32::from(x),
-            100.0 * f32::from(y),
-            60.0 * f32::from(length),
-        );
-        if flat {
-            (x, y, x + length, y + 0.5)
-        } else {
-            (x, y, x + 0.5, y + length)
-        }
+        let (x, y, length) = (70.0 * f32::from(x), 100.0 * f32::from(y), 60.0 * f32::from(length));
+        if flat { (x, y, x + length, y + 0.5) } else { (x, y, x + 0.5, y + length) }
     });
     let turn = prop::sample::select(vec![0.0f32, 0.0, 0.0, 90.0]);
-    (
-        prop::collection::vec(any_line(), 0..25),
-        prop::collection::vec(rule, 0..14),
-        turn,
-    )
-        .prop_map(|(mut lines, rules, turn)| {
+    (prop::collection::vec(any_line(), 0..25), prop::collection::vec(rule, 0..14), turn).prop_map(
+        |(mut lines, rules, turn)| {
             // Letters that lie on each other are one letter drawn twice; keep lines apart.
             let mut taken: Vec<f32> = Vec::new();
             lines.retain(|line| {
@@ -280,13 +195,9 @@ fn any_page() -> impl Strategy<Value = Drawn> {
                 taken.push(line.1);
                 free
             });
-            Drawn {
-                turn,
-                size: None,
-                lines,
-                rules,
-            }
-        })
+            Drawn { turn, size: None, lines, rules }
+        },
+    )
 }
 
 proptest! {
@@ -343,10 +254,6 @@ fn headings_name_their_kind_of_section() {
         ("Appendix B: terms of reference", "terms-of-reference"),
     ];
     for (heading, kind) in cases {
-        assert_eq!(
-            layout::section_kind(heading).map(|kind| kind.name()),
-            Some(kind),
-            "{heading}"
-        );
+        assert_eq!(layout::section_kind(heading).map(|kind| kind.name()), Some(kind), "{heading}");
     }
 }

@@ -56,21 +56,11 @@ fn built_in() -> Codebook {
 #[test]
 fn the_same_rows_give_the_same_bytes_on_any_number_of_threads() {
     let codebook = built_in();
-    let bytes = |threads| {
-        learned(&codebook, threads, &Options::default())
-            .to_bytes()
-            .expect("written")
-    };
+    let bytes = |threads| learned(&codebook, threads, &Options::default()).to_bytes().expect("written");
     let once = bytes(1);
-    assert!(
-        once == MODEL.to_bytes().expect("written"),
-        "the second run differs"
-    );
+    assert!(once == MODEL.to_bytes().expect("written"), "the second run differs");
     assert!(once == bytes(4), "four threads differ");
-    let other = Options {
-        seed: 2,
-        ..Options::default()
-    };
+    let other = Options { seed: 2, ..Options::default() };
     let other = learned(&codebook, 1, &other).to_bytes().expect("written");
     assert!(once != other, "a seed draws other folds");
 }
@@ -79,10 +69,7 @@ fn the_same_rows_give_the_same_bytes_on_any_number_of_threads() {
 fn figures_are_given_for_rules_and_model_and_too_few_rows_are_said() {
     let model = &*MODEL;
     let of = |name: &str| -> Vec<_> {
-        let themes = model
-            .figures
-            .iter()
-            .filter(|figure| figure.subject == Subject::Theme);
+        let themes = model.figures.iter().filter(|figure| figure.subject == Subject::Theme);
         themes.filter(|figure| figure.name == name).collect()
     };
     let coders: Vec<Coder> = of("record-keeping").iter().map(|figure| figure.coder).collect();
@@ -101,10 +88,7 @@ fn figures_are_given_for_rules_and_model_and_too_few_rows_are_said() {
 #[test]
 fn text_alone_can_be_learned_from() {
     let codebook = built_in();
-    let options = Options {
-        signals: false,
-        ..Options::default()
-    };
+    let options = Options { signals: false, ..Options::default() };
     let bytes = learned(&codebook, 2, &options).to_bytes().expect("written");
     let text = String::from_utf8(bytes).expect("UTF-8");
     assert!(text.contains("\"w:records\"") && !text.contains("\"r:cue"));
@@ -143,10 +127,7 @@ fn a_coded_row_may_be_short_or_carry_more() {
     let gold = Gold::parse(text, Path::new("g"), &known).expect("sound");
     assert_eq!(gold.rows[0].codes[0].theme, "neglect");
     assert_eq!(gold.rows[0].group, "line 1");
-    assert_eq!(
-        (gold.rows[1].group.as_str(), gold.rows[1].disputed.len()),
-        ("d", 1)
-    );
+    assert_eq!((gold.rows[1].group.as_str(), gold.rows[1].disputed.len()), ("d", 1));
 }
 
 /// A codebook folder like the built-in one, whose `groups.toml` names `model`.
@@ -173,11 +154,7 @@ fn a_codebook_that_names_a_model_says_who_coded_a_mention() {
     let (folder, file) = naming(&MODEL);
     let codebook = Codebook::open(folder.path()).expect("sound");
     assert_eq!(codebook.model.as_deref(), Some(file.as_path()));
-    assert_eq!(
-        codebook.rules(),
-        built_in().rules(),
-        "naming a model changes no rule"
-    );
+    assert_eq!(codebook.rules(), built_in().rules(), "naming a model changes no rule");
     assert_ne!(codebook.hash, built_in().hash);
     let model = Model::open(&file, &codebook.rules()).expect("it fits");
     let rules = Classifier::new(&codebook);
@@ -194,14 +171,8 @@ fn a_codebook_that_names_a_model_says_who_coded_a_mention() {
         });
         assert!(same, "lost: {mention:?}");
     }
-    let asked = both.code(
-        "Were the records incomplete, and was there any supervision?",
-        None,
-    );
-    assert!(
-        asked.mentions.iter().all(|mention| mention.by != By::Model),
-        "a question is not the model's"
-    );
+    let asked = both.code("Were the records incomplete, and was there any supervision?", None);
+    assert!(asked.mentions.iter().all(|mention| mention.by != By::Model), "a question is not the model's");
 }
 
 #[test]
@@ -223,10 +194,7 @@ fn a_model_of_other_rules_or_another_format_is_refused_with_the_remedy() {
         "/m:1: this model was made by an older version (format 0, this one reads 1); train it again with refrain learn"
     );
     assert!(refusal(&text.replacen("\"format\":1", "\"format\":9", 1), &rules).contains("a newer version"));
-    assert_eq!(
-        refusal("hello\n", &rules),
-        "/m:1: this is no model: refrain learn writes one"
-    );
+    assert_eq!(refusal("hello\n", &rules), "/m:1: this is no model: refrain learn writes one");
     let lines: Vec<&str> = text.lines().collect();
     let cut = lines[..lines.len() - 1].join("\n");
     assert!(refusal(&cut, &rules).ends_with("this model is cut short; train it again"));
@@ -237,12 +205,7 @@ fn a_model_of_other_rules_or_another_format_is_refused_with_the_remedy() {
 fn fewer_places_than_folds_are_refused() {
     let codebook = built_in();
     let samples = samples(&codebook);
-    let error = train(
-        &samples[..6],
-        &known(&codebook),
-        &Options::default(),
-        Origin::default(),
-    );
+    let error = train(&samples[..6], &known(&codebook), &Options::default(), Origin::default());
     assert_eq!(
         error.expect_err("refused").to_string(),
         "2 documents or paragraphs cannot be dealt into 5 folds; code more, or name fewer with --folds"
@@ -250,10 +213,7 @@ fn fewer_places_than_folds_are_refused() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "exit codes are promises of the program; the ban is for src"
-)]
+#[expect(clippy::disallowed_methods, reason = "exit codes are promises of the program; the ban is for src")]
 fn the_command_prints_figures_writes_the_model_and_names_a_bad_row() {
     let folder = tempfile::tempdir().expect("a folder");
     let (gold, output) = (folder.path().join("gold.jsonl"), folder.path().join("own.model"));
@@ -261,10 +221,7 @@ fn the_command_prints_figures_writes_the_model_and_names_a_bad_row() {
         std::fs::write(&gold, text).expect("written");
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_refrain"));
         command.arg("learn").arg(&gold).arg("--output").arg(&output);
-        command
-            .args(["--folds", "3", "--format", "jsonl"])
-            .output()
-            .expect("it runs")
+        command.args(["--folds", "3", "--format", "jsonl"]).output().expect("it runs")
     };
     let refused = learn("{\"text\": \"a\"}\n");
     assert_eq!(refused.status.code(), Some(2));
@@ -275,17 +232,7 @@ fn the_command_prints_figures_writes_the_model_and_names_a_bad_row() {
     assert_eq!(done.status.code(), Some(0));
     let figures = String::from_utf8(done.stdout).expect("UTF-8");
     let first = figures.lines().next().expect("a row");
-    for column in [
-        "subject",
-        "name",
-        "coder",
-        "units",
-        "precision",
-        "recall",
-        "f1",
-        "kappa",
-        "note",
-    ] {
+    for column in ["subject", "name", "coder", "units", "precision", "recall", "f1", "kappa", "note"] {
         assert!(first.contains(&format!("\"{column}\":")), "{column}: {first}");
     }
     Model::open(&output, &built_in().rules()).expect("the model fits the default codebook");

@@ -9,11 +9,7 @@ use refrain::document::{
 /// `# kind` is a heading and begins a section of that kind, `- item` a list item led in by the last line that
 /// ends in a colon, `| cell | cell |` a row of a table; a number or `Recommendation 3:` before a line is its number.
 pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str]) -> Document {
-    let mut made = Document {
-        id: id.into(),
-        sha256: format!("{id:0<64}"),
-        ..Document::default()
-    };
+    let mut made = Document { id: id.into(), sha256: format!("{id:0<64}"), ..Document::default() };
     made.metadata.authority = Field::new(authority, Origin::Manifest, "manifest");
     made.metadata.published = Field::new(published, Origin::Manifest, "manifest");
     let mut lead = None;
@@ -21,11 +17,7 @@ pub(crate) fn document(id: &str, authority: &str, published: &str, lines: &[&str
     for line in lines {
         if let Some(cells) = line.strip_prefix("| ") {
             for (column, cell) in cells.trim_end_matches(" |").split(" | ").enumerate() {
-                let at = Cell {
-                    table,
-                    row,
-                    column: column as u32,
-                };
+                let at = Cell { table, row, column: column as u32 };
                 block(&mut made, BlockKind::TableCell, None, cell);
                 made.blocks.last_mut().unwrap().cell = Some(at);
             }
@@ -58,9 +50,7 @@ fn numbered(line: &str) -> (Option<&str>, &str) {
     }
     match line.split_once(' ') {
         Some((first, rest))
-            if first
-                .trim_start_matches('R')
-                .starts_with(|c: char| c.is_ascii_digit())
+            if first.trim_start_matches('R').starts_with(|c: char| c.is_ascii_digit())
                 && first.contains('.') =>
         {
             (Some(first), rest)
@@ -85,24 +75,11 @@ fn block(made: &mut Document, kind: BlockKind, number: Option<&str>, text: &str)
     if kind == BlockKind::Heading || made.sections.is_empty() {
         let heading = (kind == BlockKind::Heading).then_some(index);
         let kind = SectionKind::from_name(text).unwrap_or_default();
-        made.sections.push(Section {
-            kind,
-            heading,
-            level: 1,
-            blocks: index..index,
-            parent: None,
-        });
+        made.sections.push(Section { kind, heading, level: 1, blocks: index..index, parent: None });
     }
     if let Some(section) = made.sections.last_mut() {
         section.blocks.end = index + 1;
     }
     made.sentences.push(Sentence { span, block: index });
-    made.blocks.push(Block {
-        kind,
-        level: 0,
-        span,
-        number,
-        lead_in: None,
-        cell: None,
-    });
+    made.blocks.push(Block { kind, level: 0, span, number, lead_in: None, cell: None });
 }

@@ -1,9 +1,5 @@
 //! One integration binary; each module is a promise.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a failed expectation is the message of a test"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a failed expectation is the message of a test")]
 
 /// Floors, module docs, one home for each outside crate.
 mod architecture;

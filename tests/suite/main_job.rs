@@ -13,16 +13,9 @@ fn root() -> PathBuf {
 
 /// Runs the program in the repository's folder.
 fn refrain(arguments: &[&str]) -> Output {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the test runs the program as a user would"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the test runs the program as a user would")]
     let mut command = Command::new(env!("CARGO_BIN_EXE_refrain"));
-    command
-        .current_dir(root())
-        .args(arguments)
-        .output()
-        .expect("the program runs")
+    command.current_dir(root()).args(arguments).output().expect("the program runs")
 }
 
 /// The report folder of one run with `jobs` threads, without recognising pictures of text.
@@ -39,11 +32,7 @@ fn run(arguments: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let workspace = folder.path().to_str().expect("a readable path");
     let output = refrain(&[&["report"], arguments, &["--workspace", workspace]].concat());
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     folder
 }
 
@@ -56,11 +45,7 @@ fn rows_of(file: &Path) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(file).expect("the table is there");
     let columns = reader.headers().expect("a header").clone();
     let cells = |row: csv::StringRecord| {
-        columns
-            .iter()
-            .map(str::to_string)
-            .zip(row.iter().map(str::to_string))
-            .collect()
+        columns.iter().map(str::to_string).zip(row.iter().map(str::to_string)).collect()
     };
     reader.records().map(|row| cells(row.expect("a row"))).collect()
 }
@@ -80,10 +65,8 @@ fn planned() -> BTreeMap<String, (String, String)> {
 
 #[test]
 fn every_file_has_the_outcome_that_was_planned() {
-    let planned: BTreeMap<String, String> = planned()
-        .into_iter()
-        .map(|(file, (without, _))| (file, without))
-        .collect();
+    let planned: BTreeMap<String, String> =
+        planned().into_iter().map(|(file, (without, _))| (file, without)).collect();
     let found: BTreeMap<String, String> = rows("documents.csv")
         .into_iter()
         .map(|row| (row["document"].clone(), row["outcome"].clone()))
@@ -114,15 +97,8 @@ fn one_thread_and_eight_give_the_same_bytes() {
     names.sort();
     assert!(names.len() >= 7, "only {names:?}");
     for name in names {
-        let (one, eight) = (
-            fs::read(report("1").join(&name)),
-            fs::read(report("8").join(&name)),
-        );
-        assert!(
-            one.expect("a file") == eight.expect("a file"),
-            "{} differs",
-            name.to_string_lossy()
-        );
+        let (one, eight) = (fs::read(report("1").join(&name)), fs::read(report("8").join(&name)));
+        assert!(one.expect("a file") == eight.expect("a file"), "{} differs", name.to_string_lossy());
     }
 }
 
@@ -133,9 +109,7 @@ fn every_quotation_stands_on_the_page_it_names() {
     assert!(mentions.len() > 500, "only {} mentions", mentions.len());
     for mention in &mentions {
         let document = &mention["document"];
-        let pages = pages
-            .entry(document.clone())
-            .or_insert_with(|| pages_of(document));
+        let pages = pages.entry(document.clone()).or_insert_with(|| pages_of(document));
         let (first, last) = (&mention["page"], &mention["page_end"]);
         let mut text = pages[first].clone();
         if first != last {
@@ -157,10 +131,7 @@ fn pages_of(document: &str) -> BTreeMap<String, String> {
         .map(|line| {
             let page: serde_json::Value = serde_json::from_str(line).expect("JSON");
             let text = page["text"].as_str().expect("text");
-            (
-                page["page"].to_string(),
-                text.split_whitespace().collect::<Vec<_>>().join(" "),
-            )
+            (page["page"].to_string(), text.split_whitespace().collect::<Vec<_>>().join(" "))
         })
         .collect()
 }
@@ -171,10 +142,7 @@ fn blocks_of(document: &str, more: &[&str]) -> Vec<serde_json::Value> {
     let fixed = ["show", "blocks", &file, "--format", "jsonl", "--ocr", "never"];
     let output = refrain(&[&fixed, more].concat());
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
-    lines
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect()
+    lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 #[test]
@@ -182,19 +150,13 @@ fn blocks_are_shown_whole_or_page_by_page() {
     let document = "averley/averley-child-a-2008.pdf";
     let (whole, parts) = (blocks_of(document, &["--whole"]), blocks_of(document, &[]));
     let numbers: Vec<u64> = whole.iter().filter_map(|row| row["block"].as_u64()).collect();
-    assert!(
-        numbers.iter().copied().eq(0..whole.len() as u64),
-        "one row a block"
-    );
+    assert!(numbers.iter().copied().eq(0..whole.len() as u64), "one row a block");
     assert!(parts.len() > whole.len(), "some block runs over a page end");
     let text = |rows: &[serde_json::Value]| {
         let texts: Vec<&str> = rows.iter().filter_map(|row| row["text"].as_str()).collect();
         texts.join(" ")
     };
-    assert_eq!(
-        text(&whole).split_whitespace().count(),
-        text(&parts).split_whitespace().count()
-    );
+    assert_eq!(text(&whole).split_whitespace().count(), text(&parts).split_whitespace().count());
 }
 
 #[test]
@@ -218,17 +180,10 @@ fn bad_input_is_answered_in_words_and_with_its_exit_code() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (corpus, workspace) = (folder.path().join("corpus"), folder.path().join("workspace"));
     fs::create_dir(&corpus).expect("a folder");
-    let (corpus, workspace) = (
-        corpus.to_str().expect("a path"),
-        workspace.to_str().expect("a path"),
-    );
+    let (corpus, workspace) = (corpus.to_str().expect("a path"), workspace.to_str().expect("a path"));
     let empty = refrain(&["report", corpus, "--workspace", workspace]);
     assert_eq!(empty.status.code(), Some(1));
-    fs::write(
-        Path::new(corpus).join("manifest.csv"),
-        "file,athority\nx.pdf,Here\n",
-    )
-    .expect("a manifest");
+    fs::write(Path::new(corpus).join("manifest.csv"), "file,athority\nx.pdf,Here\n").expect("a manifest");
     fs::write(Path::new(corpus).join("x.txt"), "Some text.").expect("a text");
     let unknown = refrain(&["report", corpus, "--workspace", workspace]);
     assert_eq!(unknown.status.code(), Some(2));
@@ -244,13 +199,7 @@ fn a_text_without_headings_is_content_and_not_a_cover() {
         "Agencies did not share information about the child.\nThe health visitor was not told.\n",
     )
     .expect("a text");
-    let output = refrain(&[
-        "show",
-        "mentions",
-        file.to_str().expect("a path"),
-        "--format",
-        "csv",
-    ]);
+    let output = refrain(&["show", "mentions", file.to_str().expect("a path"), "--format", "csv"]);
     let found = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(found.contains(",information-sharing,failing,"), "{found}");
 }

@@ -11,9 +11,7 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn new(texts: &[(&str, &str)]) -> Self {
-        let case = Case {
-            folder: tempfile::tempdir().expect("a temporary folder"),
-        };
+        let case = Case { folder: tempfile::tempdir().expect("a temporary folder") };
         fs::create_dir(case.corpus()).expect("a folder");
         for (name, text) in texts {
             case.write(name, text);
@@ -35,10 +33,7 @@ impl Case {
 
     /// Runs the program with this workspace.
     pub(crate) fn refrain(&self, arguments: &[&str]) -> Output {
-        #[allow(
-            clippy::disallowed_methods,
-            reason = "the test runs the program as a user would"
-        )]
+        #[allow(clippy::disallowed_methods, reason = "the test runs the program as a user would")]
         Command::new(env!("CARGO_BIN_EXE_refrain"))
             .args(arguments)
             .arg("--workspace")
@@ -66,24 +61,15 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 pub(crate) fn column(csv: &str, name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let headers = reader.headers().expect("a header").clone();
-    let place = headers
-        .iter()
-        .position(|header| header == name)
-        .expect("the column");
-    reader
-        .records()
-        .map(|row| row.expect("a row")[place].to_string())
-        .collect()
+    let place = headers.iter().position(|header| header == name).expect("the column");
+    reader.records().map(|row| row.expect("a row")[place].to_string()).collect()
 }
 
 const REVIEW: &str = "Findings\n\nInformation was not shared with the nurse. The home was cold.\n\n\
                       Information was not shared with the school.\n";
 
 fn case() -> (Case, Vec<String>) {
-    let case = Case::new(&[
-        ("a.txt", REVIEW),
-        ("b.txt", "Findings\n\nSupervision was poor.\n"),
-    ]);
+    let case = Case::new(&[("a.txt", REVIEW), ("b.txt", "Findings\n\nSupervision was poor.\n")]);
     case.report();
     let mentions = case.read("report/mentions.csv");
     let ids = column(&mentions, "mention");
@@ -110,27 +96,13 @@ fn marks_in_mentions(case: &Case) -> Vec<(String, String)> {
 fn a_mark_outlives_a_new_run_and_a_lost_report() {
     let (case, shared) = case();
     assert_eq!(shared.len(), 2, "the same words twice");
-    let done = case.refrain(&[
-        "mark",
-        &shared[1],
-        "reject",
-        "--by",
-        "AB",
-        "--note",
-        "other agency",
-    ]);
+    let done = case.refrain(&["mark", &shared[1], "reject", "--by", "AB", "--note", "other agency"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     fs::remove_dir_all(case.workspace().join("report")).expect("the report is deleted");
     case.report();
-    let marks: Vec<String> = marks_in_mentions(&case)
-        .into_iter()
-        .map(|(_, mark)| mark)
-        .collect();
+    let marks: Vec<String> = marks_in_mentions(&case).into_iter().map(|(_, mark)| mark).collect();
     assert_eq!(marks, ["", "reject"]);
-    assert!(
-        case.read("report/report.html")
-            .contains("rejected by AB: other agency")
-    );
+    assert!(case.read("report/report.html").contains("rejected by AB: other agency"));
     let before = case.read("report/mentions.csv");
     case.report();
     assert_eq!(case.read("report/mentions.csv"), before);
@@ -148,25 +120,14 @@ fn a_mark_whose_mention_vanished_is_kept_and_said() {
     assert!(case.read("report/report.html").contains("its mark is kept"));
     case.write("renamed.txt", REVIEW);
     case.report();
-    assert_eq!(
-        marks_in_mentions(&case)[0].1,
-        "accept",
-        "the document came back under another name"
-    );
+    assert_eq!(marks_in_mentions(&case)[0].1, "accept", "the document came back under another name");
 }
 
 #[test]
 fn what_is_left_to_check_shrinks_by_what_is_marked() {
     let (case, shared) = case();
     let left = |case: &Case| {
-        let list = case.refrain(&[
-            "mark",
-            "--to-check",
-            "--theme",
-            "information-sharing",
-            "--format",
-            "csv",
-        ]);
+        let list = case.refrain(&["mark", "--to-check", "--theme", "information-sharing", "--format", "csv"]);
         column(&text(&list.stdout), "mention")
     };
     assert_eq!(left(&case), shared);

@@ -11,19 +11,11 @@ fn pool(ocr: bool) -> Pool {
 
 /// As [`pool`], with so many seconds of processor time a file.
 fn pool_with(ocr: bool, cpu_seconds: u64) -> Pool {
-    open(PoolOptions {
-        cpu_seconds,
-        ocr,
-        ..options()
-    })
+    open(PoolOptions { cpu_seconds, ocr, ..options() })
 }
 
 fn options() -> PoolOptions {
-    PoolOptions {
-        workers: 2,
-        memory_mib: 800,
-        ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain"))
-    }
+    PoolOptions { workers: 2, memory_mib: 800, ..PoolOptions::new(env!("CARGO_BIN_EXE_refrain")) }
 }
 
 fn open(options: PoolOptions) -> Pool {
@@ -35,10 +27,7 @@ fn file(name: &str) -> PathBuf {
 }
 
 fn text(extraction: &Extraction) -> &str {
-    extraction
-        .document
-        .as_ref()
-        .map_or("", |document| document.text.as_str())
+    extraction.document.as_ref().map_or("", |document| document.text.as_str())
 }
 
 /// Stack in KiB that is enough for `plain.pdf` and too little for `nested.pdf`; unoptimised code takes more of it.
@@ -71,20 +60,11 @@ fn every_trouble_has_its_outcome() {
         ("plain.pdf", Outcome::Extracted),
     ];
     for (name, outcome) in cases {
-        let pool = if outcome == Outcome::TimedOut {
-            &hasty
-        } else {
-            &pool
-        };
+        let pool = if outcome == Outcome::TimedOut { &hasty } else { &pool };
         let extraction = pool.extract(&file(name), Format::Pdf);
         assert_eq!(extraction.outcome, outcome, "{name}: {}", extraction.detail);
         let silent = outcome == Outcome::Extracted;
-        assert_eq!(
-            extraction.detail.is_empty(),
-            silent,
-            "{name}: {}",
-            extraction.detail
-        );
+        assert_eq!(extraction.detail.is_empty(), silent, "{name}: {}", extraction.detail);
         if outcome.is_read() {
             assert!(text(&extraction).contains(WORDS), "{name}: {}", text(&extraction));
         }
@@ -93,18 +73,11 @@ fn every_trouble_has_its_outcome() {
 
 #[test]
 fn a_file_that_kills_its_reader_has_crashed() {
-    let pool = open(PoolOptions {
-        stack_kib: SHALLOW,
-        ocr: false,
-        ..options()
-    });
+    let pool = open(PoolOptions { stack_kib: SHALLOW, ocr: false, ..options() });
     let crashed = pool.extract(&file("nested.pdf"), Format::Pdf);
     assert_eq!(crashed.outcome, Outcome::Crashed, "{}", crashed.detail);
     assert_eq!(crashed.detail, "stack overflow in the reader");
-    assert_eq!(
-        pool.extract(&file("plain.pdf"), Format::Pdf).outcome,
-        Outcome::Extracted
-    );
+    assert_eq!(pool.extract(&file("plain.pdf"), Format::Pdf).outcome, Outcome::Extracted);
 }
 
 #[test]
@@ -120,12 +93,7 @@ fn a_folder_and_a_type_that_is_not_read_say_so() {
 fn a_page_that_cannot_be_read_is_named() {
     let extraction = pool(false).extract(&file("one-page-broken.pdf"), Format::Pdf);
     let unreadable = |note: &&refrain::extract::Note| note.kind == NoteKind::PageUnreadable;
-    let pages: Vec<_> = extraction
-        .notes
-        .iter()
-        .filter(unreadable)
-        .map(|note| note.page)
-        .collect();
+    let pages: Vec<_> = extraction.notes.iter().filter(unreadable).map(|note| note.page).collect();
     assert_eq!(pages, [Some(2)]);
     assert_eq!((extraction.pages, extraction.pages_without_text), (2, 1));
 }
@@ -133,40 +101,24 @@ fn a_page_that_cannot_be_read_is_named() {
 #[test]
 fn documents_die_alone_when_many_are_read_at_once() {
     let pool = pool(false);
-    let names = [
-        "plain.pdf",
-        "bomb.pdf",
-        "plain.pdf",
-        "no-table.pdf",
-        "plain.pdf",
-        "empty-password.pdf",
-    ];
+    let names = ["plain.pdf", "bomb.pdf", "plain.pdf", "no-table.pdf", "plain.pdf", "empty-password.pdf"];
     let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
         let read = |name: &'static str| {
             let pool = &pool;
             scope.spawn(move || pool.extract(&file(name), Format::Pdf).outcome)
         };
         let threads: Vec<_> = names.into_iter().map(read).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("no panic"))
-            .collect()
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
     for (name, outcome) in names.into_iter().zip(outcomes) {
-        let expected = if name == "bomb.pdf" {
-            Outcome::OutOfMemory
-        } else {
-            Outcome::Extracted
-        };
+        let expected = if name == "bomb.pdf" { Outcome::OutOfMemory } else { Outcome::Extracted };
         assert_eq!(outcome, expected, "{name}");
     }
 }
 
 #[test]
 fn a_program_that_is_no_worker_is_an_error_not_a_hang() {
-    let error = Pool::new(PoolOptions::new("/bin/true"))
-        .map(|_| ())
-        .expect_err("no worker");
+    let error = Pool::new(PoolOptions::new("/bin/true")).map(|_| ()).expect_err("no worker");
     assert!(error.to_string().contains("not a worker"), "{error}");
 }
 
@@ -185,18 +137,9 @@ fn a_scanned_page_is_read_where_the_tools_are_installed() {
     }
     assert_eq!(extraction.outcome, Outcome::Extracted, "{}", extraction.detail);
     assert!(extraction.detail.contains("recognised"), "{}", extraction.detail);
-    assert!(
-        text(&extraction).contains("did not pass on"),
-        "{}",
-        text(&extraction)
-    );
+    assert!(text(&extraction).contains("did not pass on"), "{}", text(&extraction));
     assert!(extraction.document.is_some_and(|document| document.pages[0].ocr));
-    assert!(
-        extraction
-            .notes
-            .iter()
-            .any(|note| note.kind == NoteKind::Ocr && note.page == Some(1))
-    );
+    assert!(extraction.notes.iter().any(|note| note.kind == NoteKind::Ocr && note.page == Some(1)));
 }
 
 #[test]

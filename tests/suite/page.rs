@@ -9,12 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Quarter seconds until a browser that gives no answer is ended.
 const PATIENCE: u32 = 720;
@@ -29,33 +24,17 @@ fn browser() -> Option<PathBuf> {
         .find(|program| program.is_file());
     if found.is_none() {
         // Written past the test harness, which would keep it to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: no Chromium on this machine, the page was not opened"
-        );
+        let _ = writeln!(std::io::stderr(), "SKIPPED: no Chromium on this machine, the page was not opened");
     }
     found
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a page can only be tested in a browser; the ban is for src"
-)]
+#[allow(clippy::disallowed_methods, reason = "a page can only be tested in a browser; the ban is for src")]
 fn run(program: &Path, folder: &Path, arguments: &[&str]) -> String {
     let output = folder.join("stdout");
     let child = Command::new(program)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-        ])
-        .args([
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ])
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .arg("--allow-file-access-from-files")
         .arg(format!("--user-data-dir={}", folder.join("profile").display()))
         .args(arguments)
@@ -87,11 +66,7 @@ fn the_page_fits_every_width_and_can_be_read() {
     let probe = folder.path().join("probe.html");
     fs::write(&probe, PROBE).expect("the probe is written");
     let url = format!("file://{}", probe.display());
-    let dom = run(
-        &program,
-        folder.path(),
-        &["--virtual-time-budget=20000", "--dump-dom", &url],
-    );
+    let dom = run(&program, folder.path(), &["--virtual-time-budget=20000", "--dump-dom", &url]);
     let (_, found) = dom.split_once("<pre id=\"found\">").expect("the probe ran");
     let found = found.split("</pre>").next().unwrap_or_default();
     assert_eq!(found.trim(), "looked at 3 widths", "{found}");
@@ -104,10 +79,6 @@ fn the_page_prints() {
     tiny::report(folder.path(), &tiny::corpus());
     let pdf = folder.path().join("page.pdf");
     let url = format!("file://{}", folder.path().join("report.html").display());
-    run(
-        &program,
-        folder.path(),
-        &[&format!("--print-to-pdf={}", pdf.display()), &url],
-    );
+    run(&program, folder.path(), &[&format!("--print-to-pdf={}", pdf.display()), &url]);
     assert!(fs::read(&pdf).expect("a PDF").starts_with(b"%PDF"));
 }

@@ -16,37 +16,23 @@ fn source() -> PathBuf {
 
 /// The documents of `corpus/source/summaries`, by file name.
 fn documents() -> Vec<Document> {
-    let mut files: Vec<PathBuf> = fs::read_dir(source().join("summaries"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(source().join("summaries")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
         .iter()
-        .map(|file| {
-            read(
-                file.file_stem().unwrap().to_str().unwrap(),
-                &fs::read_to_string(file).unwrap(),
-            )
-        })
+        .map(|file| read(file.file_stem().unwrap().to_str().unwrap(), &fs::read_to_string(file).unwrap()))
         .collect()
 }
 
 fn read(name: &str, text: &str) -> Document {
     let (front, body) = text.strip_prefix("+++\n").unwrap().split_once("\n+++\n").unwrap();
     let front: toml::Table = front.parse().unwrap();
-    let key = |key: &str| {
-        front
-            .get(key)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-    };
+    let key = |key: &str| front.get(key).and_then(|value| value.as_str()).unwrap_or_default();
     let mut lines = Vec::new();
     for line in body.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(shared) = line.strip_prefix("{{include ") {
-            let file = source()
-                .join("shared")
-                .join(format!("{}.md", shared.trim_end_matches("}}")));
+            let file = source().join("shared").join(format!("{}.md", shared.trim_end_matches("}}")));
             lines.extend(fs::read_to_string(file).unwrap().lines().map(str::to_string));
         } else if line.starts_with('#') {
             lines.push(format!("# {}", kind(&line.to_lowercase())));
@@ -117,33 +103,19 @@ fn share(wanted: &str, text: &str) -> f64 {
 }
 
 fn strings(value: &toml::Value) -> Vec<&str> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap())
-        .collect()
+    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
 }
 
 #[test]
 fn every_planted_recurrence_is_found_with_its_grade() {
-    let plan: toml::Table = fs::read_to_string(source().join("planted.toml"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    let plan: toml::Table = fs::read_to_string(source().join("planted.toml")).unwrap().parse().unwrap();
     let documents = documents();
     let found = compare(&documents);
     let mut missing = Vec::new();
-    for planted in plan["planted"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["wording"].as_str() != Some("reworded"))
+    for planted in
+        plan["planted"].as_array().unwrap().iter().filter(|one| one["wording"].as_str() != Some("reworded"))
     {
-        let (id, grade) = (
-            planted["id"].as_str().unwrap(),
-            planted["grade"].as_str().unwrap(),
-        );
+        let (id, grade) = (planted["id"].as_str().unwrap(), planted["grade"].as_str().unwrap());
         let own = |document: &str| match planted.get("texts") {
             Some(texts) => texts[document].as_str().unwrap(),
             None => planted["text"].as_str().unwrap(),
@@ -153,12 +125,7 @@ fn every_planted_recurrence_is_found_with_its_grade() {
                 found.carrier(place).id == document && share(own(document), &place.quote) >= 0.9
             };
             let graded = |passage: &&refrain::repetition::SharedPassage| passage.grade.name() == grade;
-            if !found
-                .passages
-                .iter()
-                .filter(graded)
-                .any(|passage| passage.places.iter().any(holds))
-            {
+            if !found.passages.iter().filter(graded).any(|passage| passage.places.iter().any(holds)) {
                 let other: Vec<_> = found
                     .passages
                     .iter()
@@ -174,26 +141,15 @@ fn every_planted_recurrence_is_found_with_its_grade() {
 
 #[test]
 fn the_revised_version_is_found_and_not_counted() {
-    let plan: toml::Table = fs::read_to_string(source().join("planted.toml"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    let plan: toml::Table = fs::read_to_string(source().join("planted.toml")).unwrap().parse().unwrap();
     let found = compare(&documents());
-    let pairs: Vec<(&str, &str)> = found
-        .near_duplicates
-        .iter()
-        .map(|pair| (pair.original.as_str(), pair.version.as_str()))
-        .collect();
+    let pairs: Vec<(&str, &str)> =
+        found.near_duplicates.iter().map(|pair| (pair.original.as_str(), pair.version.as_str())).collect();
     let planned: Vec<(&str, &str)> = plan["revision"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|one| {
-            (
-                one["original"].as_str().unwrap(),
-                one["revised"].as_str().unwrap(),
-            )
-        })
+        .map(|one| (one["original"].as_str().unwrap(), one["revised"].as_str().unwrap()))
         .collect();
     assert_eq!(pairs, planned);
     for passage in &found.passages {
@@ -205,10 +161,7 @@ fn the_revised_version_is_found_and_not_counted() {
 
 #[test]
 fn recommendations_made_again_are_chained() {
-    let plan: toml::Table = fs::read_to_string(source().join("planted.toml"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    let plan: toml::Table = fs::read_to_string(source().join("planted.toml")).unwrap().parse().unwrap();
     let found = chained(&documents());
     let mut told: BTreeMap<&str, String> = BTreeMap::new();
     for planted in plan["planted"].as_array().unwrap() {
@@ -222,35 +175,18 @@ fn recommendations_made_again_are_chained() {
         let least = if candidate { 2 } else { wanted.len() };
         let of = |text: &str| {
             let own = planted.get("texts").and_then(|texts| texts.as_table());
-            let own = own
-                .into_iter()
-                .flat_map(|texts| texts.values())
-                .filter_map(|text| text.as_str());
-            own.chain(planted["text"].as_str())
-                .any(|planted| share(planted, text) > 0.9)
+            let own = own.into_iter().flat_map(|texts| texts.values()).filter_map(|text| text.as_str());
+            own.chain(planted["text"].as_str()).any(|planted| share(planted, text) > 0.9)
         };
         for chain in found.chains.iter().filter(|chain| chain.candidate == candidate) {
             let asks = chain.links.iter().map(|link| &found.asks[link.ask as usize]);
-            let here: BTreeSet<&str> = asks
-                .filter(|ask| of(&ask.text))
-                .map(|ask| ask.document.as_str())
-                .collect();
+            let here: BTreeSet<&str> =
+                asks.filter(|ask| of(&ask.text)).map(|ask| ask.document.as_str()).collect();
             if here.len() >= least {
                 wanted.retain(|document| !here.contains(document));
             }
         }
-        told.insert(
-            id,
-            if wanted.is_empty() {
-                "found".into()
-            } else {
-                format!("not found in {wanted:?}")
-            },
-        );
+        told.insert(id, if wanted.is_empty() { "found".into() } else { format!("not found in {wanted:?}") });
     }
-    assert!(
-        told.values().all(|told| told == "found"),
-        "{told:?} of {} chains",
-        found.chains.len()
-    );
+    assert!(told.values().all(|told| told == "found"), "{told:?} of {} chains", found.chains.len());
 }

@@ -25,9 +25,7 @@ struct Floor {
 }
 
 fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/cases/fresh")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fresh").join(name);
     let text = std::fs::read_to_string(&path).expect("the cases are there");
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -40,9 +38,7 @@ fn short(floor: &Floor, scores: &Scores) -> Vec<String> {
         ("direction", scores.direction(), floor.direction),
     ];
     let below = figures.into_iter().filter(|(_, is, least)| is < least);
-    below
-        .map(|(name, is, least)| format!("{name} is {is:.3}, at least {least} is promised"))
-        .collect()
+    below.map(|(name, is, least)| format!("{name} is {is:.3}, at least {least} is promised")).collect()
 }
 
 #[test]
@@ -55,11 +51,6 @@ fn fresh_sentences_are_coded_as_well_as_promised() {
         let sentences: Sentences = read(&format!("{name}.toml"));
         let scores = score(&sentences.sentence, &codebook, &classifier);
         let short = short(&floor, &scores);
-        assert!(
-            short.is_empty(),
-            "{name}: {}\n{}",
-            short.join("; "),
-            scores.differs.join("\n")
-        );
+        assert!(short.is_empty(), "{name}: {}\n{}", short.join("; "), scores.differs.join("\n"));
     }
 }

@@ -24,18 +24,12 @@ fn four_lines_are_enough() {
     ]);
     assert_eq!(found.passages.len(), 1);
     let passage = &found.passages[0];
-    assert_eq!(
-        (passage.grade, passage.documents, passage.authorities),
-        (Grade::Independent, 2, 2)
-    );
+    assert_eq!((passage.grade, passage.documents, passage.authorities), (Grade::Independent, 2, 2));
     assert_eq!((passage.first_year, passage.last_year), (Some(2008), Some(2010)));
     let quotes: Vec<&str> = passage.places.iter().map(|place| place.quote.as_str()).collect();
     assert_eq!(quotes, [LINE.trim_end_matches('.'); 2]);
     assert!(
-        passage
-            .places
-            .iter()
-            .all(|place| place.wording == Wording::Verbatim && place.difference.is_empty())
+        passage.places.iter().all(|place| place.wording == Wording::Verbatim && place.difference.is_empty())
     );
 }
 
@@ -43,10 +37,7 @@ fn four_lines_are_enough() {
 fn the_difference_between_two_wordings_is_shown() {
     let edited =
         "Every missed appointment was treated as if it were the first, and no one else was told of it.";
-    let found = compare(&[
-        document("a", "A", "2008", &[LINE]),
-        document("b", "B", "2009", &[edited]),
-    ]);
+    let found = compare(&[document("a", "A", "2008", &[LINE]), document("b", "B", "2009", &[edited])]);
     let second = &found.passages[0].places[1];
     assert_eq!(second.wording, Wording::Near);
     assert_eq!(
@@ -61,10 +52,8 @@ fn sentences_that_changed_places_stay_one_passage() {
     let one = "The health visitor was not told that the father had returned to the home.";
     let two = "The clinic sent a standard letter and closed the case without asking why.";
     let filler = "Other matters were considered by the panel at a later meeting.";
-    let found = compare(&[
-        document("a", "A", "2008", &[filler, one, two]),
-        document("b", "B", "2009", &[two, one]),
-    ]);
+    let found =
+        compare(&[document("a", "A", "2008", &[filler, one, two]), document("b", "B", "2009", &[two, one])]);
     assert_eq!(found.passages.len(), 1);
     assert_eq!(found.passages[0].places[1].wording, Wording::Reordered);
     assert_eq!(found.passages[0].words, 27);
@@ -87,57 +76,30 @@ fn a_revised_version_is_no_repetition() {
     let found = compare(&[document("second", "A", "2011", &lines), first]);
     assert!(found.passages.is_empty());
     let pair = &found.near_duplicates[0];
-    assert_eq!(
-        (pair.original.as_str(), pair.version.as_str()),
-        ("first", "second")
-    );
+    assert_eq!((pair.original.as_str(), pair.version.as_str()), ("first", "second"));
     assert!(pair.containment > 0.9 && pair.resemblance > 0.9);
 }
 
 #[test]
 fn set_phrases_that_meet_by_chance_are_no_passage() {
-    let phrases = [
-        "there was no evidence that anyone",
-        "in the months before the death",
-    ];
+    let phrases = ["there was no evidence that anyone", "in the months before the death"];
     let own = "quiet lanterns drifted past seven empty harbours while nobody counted their pale shadows";
     let mut documents: Vec<Document> = (0..120)
         .map(|n| {
             let filler = |part: usize| {
-                (0..60)
-                    .map(|at| format!("word{}", n * 977 + part * 61 + at))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                (0..60).map(|at| format!("word{}", n * 977 + part * 61 + at)).collect::<Vec<_>>().join(" ")
             };
-            let line = format!(
-                "{} {} {} {}",
-                filler(1),
-                phrases[n % 2],
-                filler(2),
-                phrases[(n + 1) % 2]
-            );
+            let line = format!("{} {} {} {}", filler(1), phrases[n % 2], filler(2), phrases[(n + 1) % 2]);
             document(&format!("d{n}"), &format!("A{n}"), "2008", &[&line])
         })
         .collect();
     let met = phrases.join(" ");
-    let apart = |n: usize| {
-        (0..9)
-            .map(|at| format!("apart{} ", n * 9 + at))
-            .collect::<String>()
-    };
+    let apart = |n: usize| (0..9).map(|at| format!("apart{} ", n * 9 + at)).collect::<String>();
     for n in [200, 201] {
-        documents.push(document(
-            &format!("d{n}"),
-            &format!("A{n}"),
-            "2009",
-            &[&met, &apart(n), own],
-        ));
+        documents.push(document(&format!("d{n}"), &format!("A{n}"), "2009", &[&met, &apart(n), own]));
     }
-    let quotes: Vec<String> = compare(&documents)
-        .passages
-        .iter()
-        .map(|passage| passage.places[0].quote.clone())
-        .collect();
+    let quotes: Vec<String> =
+        compare(&documents).passages.iter().map(|passage| passage.places[0].quote.clone()).collect();
     assert_eq!(quotes, [own]);
 }
 
@@ -160,11 +122,8 @@ fn why_a_passage_recurs() {
         document("c1", "C", "2011", &["# findings", LINE]),
         document("c2", "C", "2012", &["# introduction", law]),
     ]);
-    let grades: Vec<(&str, Grade)> = found
-        .passages
-        .iter()
-        .map(|p| (p.places[0].quote.split(' ').next().unwrap(), p.grade))
-        .collect();
+    let grades: Vec<(&str, Grade)> =
+        found.passages.iter().map(|p| (p.places[0].quote.split(' ').next().unwrap(), p.grade)).collect();
     assert_eq!(
         grades,
         [
@@ -183,12 +142,7 @@ fn grade_of_ten(kind: &str, section: &str, carriers: usize) -> Grade {
             let own = format!("Only number{n} says{n} this{n} at{n} all{n}.");
             let heading = format!("# {section}");
             let said = if n < carriers { LINE } else { &own };
-            let mut made = document(
-                &format!("d{n}"),
-                &format!("A{n}"),
-                "2010",
-                &[&heading, said, &own],
-            );
+            let mut made = document(&format!("d{n}"), &format!("A{n}"), "2010", &[&heading, said, &own]);
             made.metadata.kind = Field::new(kind, Origin::Stated, "page 1");
             made
         })
@@ -199,10 +153,7 @@ fn grade_of_ten(kind: &str, section: &str, carriers: usize) -> Grade {
 #[test]
 fn what_one_inspectorate_writes_is_no_news() {
     assert_eq!(grade_of_ten("inspection", "findings", 3), Grade::SameAuthority);
-    assert_eq!(
-        grade_of_ten("serious case review", "findings", 3),
-        Grade::Independent
-    );
+    assert_eq!(grade_of_ten("serious case review", "findings", 3), Grade::Independent);
 }
 
 #[test]
@@ -226,11 +177,7 @@ fn a_person_decides_on_candidates_in_a_file() {
     };
     let asks = || {
         vec![
-            ask(
-                "r1",
-                "2008",
-                "Staff should find out who the father is and write it in the record.",
-            ),
+            ask("r1", "2008", "Staff should find out who the father is and write it in the record."),
             ask(
                 "r2",
                 "2013",
@@ -247,18 +194,12 @@ fn a_person_decides_on_candidates_in_a_file() {
     assert_eq!((open.chains.len(), open.chains[0].candidate), (1, true));
     let same = decide("r2,r1,yes,the men again\n").unwrap();
     assert!(!same.chains[0].candidate && same.chains[0].links[1].confirmed);
-    assert_eq!(
-        (same.decided[0].a, same.decided[0].remark.as_str()),
-        (0, "the men again")
-    );
+    assert_eq!((same.decided[0].a, same.decided[0].remark.as_str()), (0, "the men again"));
     assert_eq!(same.chains[0].longest_gap, Some(5));
     let apart = decide("r1,r2,No,\n").unwrap();
     assert!(apart.chains.is_empty() && !apart.decided[0].same);
     let unclear = decide("r1,r2,perhaps,\n").unwrap_err().to_string();
-    assert!(
-        unclear.contains(":2: 'perhaps' is neither yes nor no"),
-        "{unclear}"
-    );
+    assert!(unclear.contains(":2: 'perhaps' is neither yes nor no"), "{unclear}");
 }
 
 #[test]
@@ -272,25 +213,15 @@ fn a_sentence_that_is_nowhere_has_a_nearest_place() {
     assert!(missed.unknown.contains(&"xylophone".to_string()));
     let nearest = missed.nearest.unwrap();
     assert_eq!(nearest.carrier.id, "a");
-    assert!(
-        !collector
-            .trace(asked, nearest.similarity.max(nearest.shared - 0.07))
-            .is_empty()
-    );
+    assert!(!collector.trace(asked, nearest.similarity.max(nearest.shared - 0.07)).is_empty());
 }
 
 #[test]
 fn places_show_the_text_they_stand_for() {
     let lines = ["“Ça va?” — he said…", LINE, "1.2 End of it."];
-    let documents = [
-        document("a", "A", "2008", &lines),
-        document("b", "B", "2009", &[LINE, "Other."]),
-    ];
+    let documents = [document("a", "A", "2008", &lines), document("b", "B", "2009", &[LINE, "Other."])];
     for place in &compare(&documents).passages[0].places {
-        assert_eq!(
-            place.span.of(&documents[place.document as usize].text),
-            place.quote
-        );
+        assert_eq!(place.span.of(&documents[place.document as usize].text), place.quote);
     }
 }
 
@@ -318,13 +249,8 @@ mod properties {
 
     /// Text of words that are seldom the same.
     fn long_text(words: usize) -> impl Strategy<Value = String> {
-        prop::collection::vec(0..5000_u32, words).prop_map(|words| {
-            words
-                .iter()
-                .map(|n| format!("w{n}"))
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        prop::collection::vec(0..5000_u32, words)
+            .prop_map(|words| words.iter().map(|n| format!("w{n}")).collect::<Vec<_>>().join(" "))
     }
 
     fn corpus(texts: &[String]) -> Vec<Document> {

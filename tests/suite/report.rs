@@ -25,15 +25,10 @@ fn the_page_of_a_tiny_corpus() {
 #[test]
 fn the_page_fetches_nothing_and_runs_nothing() {
     let page = html(&tiny::corpus());
-    for banned in [
-        "<script", "http://", "https://", "src=", "@import", "url(", "<link", "<iframe", " on",
-    ] {
+    for banned in ["<script", "http://", "https://", "src=", "@import", "url(", "<link", "<iframe", " on"] {
         let hits = page.matches(banned).count();
-        let text = if banned == " on" {
-            page.contains(" onclick") || page.contains(" onload")
-        } else {
-            hits > 0
-        };
+        let text =
+            if banned == " on" { page.contains(" onclick") || page.contains(" onload") } else { hits > 0 };
         assert!(!text, "the page contains {banned}");
     }
 }
@@ -42,11 +37,7 @@ fn the_page_fetches_nothing_and_runs_nothing() {
 fn text_of_documents_is_escaped() {
     let nasty = "The visit was ((not)) [[recorded</mark><script>alert(1)</script>]] \"at' all & more.";
     let metadata = tiny::metadata("<b>Title</b>", "A&B", "\"North\"", "2010");
-    let page = html(&[tiny::coded(
-        "<x>.pdf",
-        metadata,
-        &[(0, Assertion::Failing, false, nasty)],
-    )]);
+    let page = html(&[tiny::coded("<x>.pdf", metadata, &[(0, Assertion::Failing, false, nasty)])]);
     assert!(!page.contains("<script") && !page.contains("<b>Title") && !page.contains("<x>"));
 }
 
@@ -80,39 +71,24 @@ fn a_corpus_of_which_nothing_was_read_is_said_so() {
 #[test]
 fn every_id_is_used_once_and_every_link_leads_somewhere() {
     let page = html(&tiny::corpus());
-    let mut ids: Vec<&str> = page
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "an id occurs twice");
-    for link in page
-        .split("href=\"#")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-    {
+    for link in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(ids.contains(&link), "nothing has the id {link}");
     }
 }
 
 #[test]
 fn a_large_corpus_shows_a_sample_and_says_so() {
-    let sentences = [(
-        0,
-        Assertion::Failing,
-        false,
-        "The visit was ((not)) [[recorded]].",
-    )];
+    let sentences = [(0, Assertion::Failing, false, "The visit was ((not)) [[recorded]].")];
     let coded: Vec<_> = (0..300)
         .map(|place| tiny::coded(&format!("{place:03}.pdf"), Default::default(), &sentences))
         .collect();
     let page = html(&coded);
-    let (themes, _) = page
-        .split_once("id=\"together\"")
-        .expect("what follows the themes");
+    let (themes, _) = page.split_once("id=\"together\"").expect("what follows the themes");
     assert_eq!(themes.matches("<blockquote>").count(), 40);
     assert!(page.contains("Showing 40 of 300 passages"));
 }
@@ -124,11 +100,7 @@ fn the_same_corpus_gives_the_same_bytes() {
     tiny::report(&first, &tiny::corpus());
     tiny::report(&second, &tiny::corpus());
     for name in files(&first) {
-        assert_eq!(
-            fs::read(first.join(&name)).ok(),
-            fs::read(second.join(&name)).ok(),
-            "{name}"
-        );
+        assert_eq!(fs::read(first.join(&name)).ok(), fs::read(second.join(&name)).ok(), "{name}");
     }
 }
 
@@ -148,15 +120,7 @@ fn tables_that_compare_hold_back_small_counts() {
 
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
-    entries
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect()
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
 }
 
 #[test]

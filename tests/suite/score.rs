@@ -93,9 +93,7 @@ fn count(sentence: &Sentence, theme: &str, coded: Option<&Vec<Assertion>>, score
     let wanted_ways = wanted.as_deref().map(ways).unwrap_or_default();
     let found_ways = coded.map(|coded| ways(coded)).unwrap_or_default();
     scores.theme.add(wanted.is_some(), coded.is_some());
-    scores
-        .failing
-        .add(wanted_ways.contains("failing"), found_ways.contains("failing"));
+    scores.failing.add(wanted_ways.contains("failing"), found_ways.contains("failing"));
     if wanted.is_some() && coded.is_some() && !wanted_ways.is_empty() {
         let right = !wanted_ways.is_disjoint(&found_ways);
         scores.direction.add(right, true);

@@ -41,11 +41,7 @@ fn corpus() -> Vec<Made> {
 }
 
 fn source(made: &Made) -> Source {
-    let lines: Vec<String> = made
-        .lines
-        .iter()
-        .map(|line| line.replace("[[", "").replace("]]", ""))
-        .collect();
+    let lines: Vec<String> = made.lines.iter().map(|line| line.replace("[[", "").replace("]]", "")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut document = made::document(&made.id, &made.authority, &made.published, &lines);
     let stated = |value: &str| Field::new(value, Origin::Manifest, "manifest");
@@ -94,10 +90,7 @@ fn sentences(document: &Document) -> Vec<Sentence> {
         let mut start = whole.span.start;
         for piece in whole.span.of(&document.text).split_inclusive(". ") {
             let end = start + piece.len() as u32;
-            found.push(Sentence {
-                span: Span { start, end },
-                block,
-            });
+            found.push(Sentence { span: Span { start, end }, block });
             start = end;
         }
     }
@@ -161,10 +154,7 @@ fn scanned(index: &Index, holds: impl Fn(&Passage, &Entry) -> bool) -> Vec<Strin
     let mut found = Vec::new();
     for entry in index.entries().iter().filter(|entry| entry.is_read()) {
         let all = index.passages_of(entry).expect("passages");
-        let lines = all
-            .iter()
-            .enumerate()
-            .filter(|(_, passage)| holds(passage, entry));
+        let lines = all.iter().enumerate().filter(|(_, passage)| holds(passage, entry));
         found.extend(lines.map(|(line, _)| format!("{}:{line}", &entry.id[..1])));
     }
     found
@@ -277,10 +267,7 @@ fn only_what_changed_is_written_and_what_left_is_gone() {
     assert_eq!(found("visitor region:wales"), ["c:2"]);
     assert_eq!(found("closed"), ["b:1"]);
     assert!(found("attendance OR told").is_empty());
-    assert!(
-        Query::parse("authority:Averley", &names).is_ok(),
-        "the unread file is still listed"
-    );
+    assert!(Query::parse("authority:Averley", &names).is_ok(), "the unread file is still listed");
 }
 
 /// Hits with their scores, by id and place.
@@ -289,17 +276,12 @@ fn scores(folder: &Path, query: &str) -> Vec<(String, u32, String)> {
     let query = Query::parse(query, &names(&index)).expect("a query");
     let hits = index.search(&query, Sort::Relevance).expect("it searches").hits;
     let id = |entry: u32| index.entries()[entry as usize].id.clone();
-    hits.iter()
-        .map(|hit| (id(hit.entry), hit.start, hit.score.to_string()))
-        .collect()
+    hits.iter().map(|hit| (id(hit.entry), hit.start, hit.score.to_string())).collect()
 }
 
 #[test]
 fn an_index_that_grew_answers_as_one_made_at_once() {
-    let (grown, fresh) = (
-        tempfile::tempdir().expect("a folder"),
-        tempfile::tempdir().expect("a folder"),
-    );
+    let (grown, fresh) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let sources = sources();
     write(grown.path(), &sources[2..3]);
     write(grown.path(), &sources[1..3]);
@@ -341,19 +323,10 @@ fn an_older_or_damaged_index_is_never_misread_and_built_again() {
     let text = fs::read_to_string(&meta).expect("the commit");
     let older = text.replace("\\\"format\\\":", "\\\"format\\\":9");
     assert_ne!(older, text);
-    for (commit, why) in [
-        (older.as_str(), "was written by another version"),
-        ("{", "is damaged"),
-    ] {
+    for (commit, why) in [(older.as_str(), "was written by another version"), ("{", "is damaged")] {
         fs::write(&meta, commit).expect("a commit");
-        let error = Index::open(folder.path())
-            .err()
-            .expect("it is not read")
-            .to_string();
-        assert!(
-            error.contains(why) && error.ends_with("run refrain report again"),
-            "{error}"
-        );
+        let error = Index::open(folder.path()).err().expect("it is not read").to_string();
+        assert!(error.contains(why) && error.ends_with("run refrain report again"), "{error}");
         let writer = open(folder.path());
         assert!(writer.remark().is_some_and(|remark| remark.contains(why)));
         drop(writer);
@@ -364,20 +337,10 @@ fn an_older_or_damaged_index_is_never_misread_and_built_again() {
 
 /// Runs the program in `folder`.
 fn refrain(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the test runs the program as a user would"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the test runs the program as a user would")]
     let mut command = Command::new(env!("CARGO_BIN_EXE_refrain"));
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("the program runs");
+    let Output { status, stdout, stderr } =
+        command.current_dir(folder).args(arguments).output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
 }
@@ -418,63 +381,22 @@ fn workspace() -> &'static Path {
 
 #[test]
 fn an_answer_says_where_it_is_and_how_many_there_are() {
-    let (code, out, said) = refrain(
-        workspace(),
-        &[
-            "search",
-            "\"health visitor\"",
-            "--limit",
-            "1",
-            "--format",
-            "jsonl",
-        ],
-    );
+    let (code, out, said) =
+        refrain(workspace(), &["search", "\"health visitor\"", "--limit", "1", "--format", "jsonl"]);
     assert_eq!(code, Some(0));
     assert_eq!(said.trim(), "showing 1 of 2 passages in 2 of 3 documents");
     let row: serde_json::Value = serde_json::from_str(out.trim()).expect("one line of JSON");
-    assert!(
-        row["passage"]
-            .as_str()
-            .expect("text")
-            .contains("the **health visitor** at"),
-        "{row}"
-    );
-    let (_, csv, _) = refrain(
-        workspace(),
-        &["search", "told", "--format", "csv", "--explain", "--sort", "date"],
-    );
+    assert!(row["passage"].as_str().expect("text").contains("the **health visitor** at"), "{row}");
+    let (_, csv, _) =
+        refrain(workspace(), &["search", "told", "--format", "csv", "--explain", "--sort", "date"]);
     let columns = "document,authority,published,page,section,themes,marks,score,passage,hits,start,end,why";
     assert_eq!(csv.lines().next(), Some(columns));
-    assert!(
-        csv.lines()
-            .nth(1)
-            .expect("a row")
-            .starts_with("b.txt,Bexholme,2012,1,"),
-        "{csv}"
-    );
-    let (_, table, _) = refrain(
-        workspace(),
-        &["search", "told", "--by", "document", "--sort", "authority"],
-    );
-    assert!(
-        table.lines().nth(1).expect("a row").starts_with("a.txt"),
-        "{table}"
-    );
-    let (_, facets, _) = refrain(
-        workspace(),
-        &[
-            "search",
-            "told OR regular",
-            "--facets",
-            "region",
-            "--format",
-            "csv",
-        ],
-    );
-    assert_eq!(
-        facets,
-        "facet,value,documents,passages\nregion,North West,2,2\nregion,London,1,1\n"
-    );
+    assert!(csv.lines().nth(1).expect("a row").starts_with("b.txt,Bexholme,2012,1,"), "{csv}");
+    let (_, table, _) = refrain(workspace(), &["search", "told", "--by", "document", "--sort", "authority"]);
+    assert!(table.lines().nth(1).expect("a row").starts_with("a.txt"), "{table}");
+    let (_, facets, _) =
+        refrain(workspace(), &["search", "told OR regular", "--facets", "region", "--format", "csv"]);
+    assert_eq!(facets, "facet,value,documents,passages\nregion,North West,2,2\nregion,London,1,1\n");
 }
 
 #[test]
@@ -493,20 +415,13 @@ fn nothing_found_says_what_was_nearly_found() {
 
 #[test]
 fn why_not_says_which_part_failed_and_whether_it_was_read() {
-    let why = |document: &str| {
-        refrain(
-            workspace(),
-            &["search", "visitor near/3 told", "--why-not", document],
-        )
-    };
+    let why =
+        |document: &str| refrain(workspace(), &["search", "visitor near/3 told", "--why-not", document]);
     let (_, out, said) = why("c.txt");
     assert!(out.contains("fails: not all its words are there"), "{out}");
     let far = ["search", "health near/2 injury", "--why-not", "a.txt"];
     let (_, out, _) = refrain(workspace(), &far);
-    assert!(
-        out.contains("its words are there, but 7 apart, not within 2"),
-        "{out}"
-    );
+    assert!(out.contains("its words are there, but 7 apart, not within 2"), "{out}");
     assert!(said.contains("c.txt was read (extracted)"), "{said}");
     let (_, _, said) = why("empty");
     assert!(said.starts_with("empty.txt was not read (empty"), "{said}");
@@ -523,18 +438,9 @@ fn silence_is_told_of_documents_that_were_read() {
     let (code, out, said) = refrain(workspace(), &["search", query, "--silent", "--format", "csv"]);
     assert_eq!(code, Some(0));
     assert_eq!(out.lines().skip(1).collect::<Vec<_>>().len(), 1, "{out}");
-    assert!(
-        out.lines().nth(1).expect("a row").starts_with("c.txt,Carrow,"),
-        "{out}"
-    );
-    assert!(
-        said.contains("showing 1 of 1 documents without such a passage, of 2 that match"),
-        "{said}"
-    );
-    assert!(
-        said.contains("1 more match the metadata but were not read"),
-        "{said}"
-    );
+    assert!(out.lines().nth(1).expect("a row").starts_with("c.txt,Carrow,"), "{out}");
+    assert!(said.contains("showing 1 of 1 documents without such a passage, of 2 that match"), "{said}");
+    assert!(said.contains("1 more match the metadata but were not read"), "{said}");
     assert_eq!(said.matches("is no evidence").count(), 1);
     let (code, _, said) = refrain(workspace(), &["search", "region:London", "--silent"]);
     assert_eq!(code, Some(2));
@@ -547,23 +453,12 @@ fn silence_is_told_of_documents_that_were_read() {
 fn a_concordance_is_sorted_by_the_words_beside() {
     let (_, out, said) = refrain(
         workspace(),
-        &[
-            "kwic",
-            "visitor OR school",
-            "--sort",
-            "right",
-            "--format",
-            "csv",
-            "--context",
-            "2",
-        ],
+        &["kwic", "visitor OR school", "--sort", "right", "--format", "csv", "--context", "2"],
     );
     let rows: Vec<&str> = out.lines().collect();
     assert!(rows[0].starts_with("document,page,left,keyword,right,"), "{out}");
-    let lines: Vec<String> = rows[1..]
-        .iter()
-        .map(|row| row.split(',').skip(2).take(3).collect::<Vec<_>>().join("|"))
-        .collect();
+    let lines: Vec<String> =
+        rows[1..].iter().map(|row| row.split(',').skip(2).take(3).collect::<Vec<_>>().join("|")).collect();
     assert_eq!(
         lines,
         [
@@ -597,16 +492,11 @@ fn what_people_marked_is_shown_beside_the_passage() {
     let table = folder.path().join("refrain-workspace/report/mentions.csv");
     let mentions = fs::read_to_string(table).expect("the mentions");
     let mut ids = mentions.lines().filter_map(|row| row.split(',').next());
-    let id = ids
-        .find(|id| id.contains("information-sharing"))
-        .expect("a mention");
+    let id = ids.find(|id| id.contains("information-sharing")).expect("a mention");
     let (code, _, said) = refrain(folder.path(), &["mark", id, "reject"]);
     assert_eq!(code, Some(0), "{said}");
     let (_, after, _) = refrain(folder.path(), &query);
-    assert!(
-        after.contains(",information-sharing=failing,information-sharing=reject,"),
-        "{after}"
-    );
+    assert!(after.contains(",information-sharing=failing,information-sharing=reject,"), "{after}");
 }
 
 #[test]
@@ -618,10 +508,5 @@ fn trouble_with_the_index_does_not_lose_the_report() {
     let (code, _, said) = refrain(folder.path(), &["report", "a.txt"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("the report is not affected"), "{said}");
-    assert!(
-        folder
-            .path()
-            .join("refrain-workspace/report/report.html")
-            .exists()
-    );
+    assert!(folder.path().join("refrain-workspace/report/report.html").exists());
 }

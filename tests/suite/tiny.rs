@@ -43,10 +43,7 @@ fn theme(id: &str, label: &str, group: &str, mode: Mode, definition: &str) -> Th
 
 /// Three themes, one of each mode.
 pub(crate) fn codebook() -> Codebook {
-    let group = |id: &str, label: &str| Group {
-        id: id.to_string(),
-        label: label.to_string(),
-    };
+    let group = |id: &str, label: &str| Group { id: id.to_string(), label: label.to_string() };
     Codebook {
         groups: vec![
             group("assessment-decisions", "Assessment and decisions"),
@@ -86,8 +83,7 @@ pub(crate) fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> C
         id: id.to_string(),
         sha256: format!(
             "{:016x}",
-            id.bytes()
-                .fold(7_u64, |sum, b| sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(b))
+            id.bytes().fold(7_u64, |sum, b| sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(b))
         )
         .repeat(4),
         metadata,
@@ -98,16 +94,8 @@ pub(crate) fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> C
     for (place, (theme, assertion, explained, marked)) in sentences.iter().enumerate() {
         let found = unmark(marked);
         let base = document.text.len() as u32;
-        push(
-            &mut document,
-            BlockKind::Paragraph,
-            &found.text,
-            1 + place as u32 / 2,
-        );
-        let at = |span: Span| Span {
-            start: span.start + base,
-            end: span.end + base,
-        };
+        push(&mut document, BlockKind::Paragraph, &found.text, 1 + place as u32 / 2);
+        let at = |span: Span| Span { start: span.start + base, end: span.end + base };
         mentions.push(Mention {
             theme: *theme,
             span: at(found.quote),
@@ -135,13 +123,7 @@ pub(crate) fn coded(id: &str, metadata: Metadata, sentences: &[Marked<'_>]) -> C
     row.pages = document.pages.len() as u32;
     row.words = document.word_count() as u32;
     row.count(&mentions, codebook().themes.len());
-    Coded {
-        row,
-        document: Some(document),
-        notes: Vec::new(),
-        mentions,
-        facets: Facets::default(),
-    }
+    Coded { row, document: Some(document), notes: Vec::new(), mentions, facets: Facets::default() }
 }
 
 /// A file that was not read.
@@ -149,13 +131,7 @@ pub(crate) fn unread(id: &str, outcome: Outcome, detail: &str) -> Coded {
     let mut row = row(id, outcome);
     row.detail = detail.to_string();
     let notes = vec![Note::new(None, NoteKind::Remark, detail)];
-    Coded {
-        row,
-        document: None,
-        notes,
-        mentions: Vec::new(),
-        facets: Facets::default(),
-    }
+    Coded { row, document: None, notes, mentions: Vec::new(), facets: Facets::default() }
 }
 
 /// Metadata as a manifest gives it.
@@ -221,33 +197,12 @@ fn push(document: &mut Document, kind: BlockKind, text: &str, page: u32) {
     document.text.push_str(text);
     let span = Span::new(start, document.text.len());
     document.text.push('\n');
-    document.sentences.push(Sentence {
-        span,
-        block: document.blocks.len() as u32,
-    });
-    document.blocks.push(Block {
-        kind,
-        level: 0,
-        span,
-        number: None,
-        lead_in: None,
-        cell: None,
-    });
+    document.sentences.push(Sentence { span, block: document.blocks.len() as u32 });
+    document.blocks.push(Block { kind, level: 0, span, number: None, lead_in: None, cell: None });
     let (raw, raw_len, rect) = (start as u32, span.len() as u32, Rect::default());
-    document.source_map.runs.push(Run {
-        span,
-        page,
-        raw,
-        raw_len,
-        rect,
-    });
+    document.source_map.runs.push(Run { span, page, raw, raw_len, rect });
     if document.pages.last().is_none_or(|last| last.number < page) {
-        document.pages.push(Page {
-            number: page,
-            width: 595.0,
-            height: 842.0,
-            ocr: false,
-        });
+        document.pages.push(Page { number: page, width: 595.0, height: 842.0, ocr: false });
     }
 }
 
@@ -260,18 +215,8 @@ pub(crate) fn corpus() -> Vec<Coded> {
         let authority = ["Averley", "Calderwick", "Harrowdale <West>"][place as usize % 3];
         let metadata = metadata(&title, authority, "North West", &(2008 + place / 3).to_string());
         let mut sentences: Vec<Marked<'_>> = vec![
-            (
-                1,
-                Present,
-                false,
-                "There was [[violence between the adults]] in the home & it was known.",
-            ),
-            (
-                0,
-                GoodPractice,
-                false,
-                "The school’s [[records]] were ((well kept)).",
-            ),
+            (1, Present, false, "There was [[violence between the adults]] in the home & it was known."),
+            (0, GoodPractice, false, "The school’s [[records]] were ((well kept))."),
         ];
         if place % 2 == 0 {
             sentences.push((
@@ -297,17 +242,9 @@ pub(crate) fn corpus() -> Vec<Coded> {
                 "[[Missed appointments]] were noted but ((not)) followed up <at once>.",
             ));
         }
-        all.push(coded(
-            &format!("averley/child-{place:02}.pdf"),
-            metadata,
-            &sentences,
-        ));
+        all.push(coded(&format!("averley/child-{place:02}.pdf"), metadata, &sentences));
     }
-    let mut copy = unread(
-        "copy.pdf",
-        Outcome::Extracted,
-        "identical to averley/child-00.pdf; counted there",
-    );
+    let mut copy = unread("copy.pdf", Outcome::Extracted, "identical to averley/child-00.pdf; counted there");
     copy.row.duplicate_of = Some("averley/child-00.pdf".to_string());
     all.push(copy);
     all.push(unread("locked.pdf", Outcome::Encrypted, "a password is needed"));
@@ -365,11 +302,7 @@ fn recurrence(documents: u32) -> Recurrence {
                 candidate: false,
                 links: vec![
                     link(0, Wording::Verbatim, ""),
-                    link(
-                        1,
-                        Wording::Near,
-                        "The trust [-should-] {+must+} review its policy on <records>.",
-                    ),
+                    link(1, Wording::Near, "The trust [-should-] {+must+} review its policy on <records>."),
                 ],
                 documents: 2,
                 authorities: 1,
@@ -404,13 +337,7 @@ fn recurrence(documents: u32) -> Recurrence {
 }
 
 fn link(ask: u32, wording: Wording, difference: &str) -> Link {
-    Link {
-        ask,
-        wording,
-        similarity: 1.0,
-        difference: difference.to_string(),
-        confirmed: false,
-    }
+    Link { ask, wording, similarity: 1.0, difference: difference.to_string(), confirmed: false }
 }
 
 fn place(document: u32) -> Place {
@@ -444,10 +371,8 @@ pub(crate) fn report(folder: &Path, coded: &[Coded]) {
     }
     let mut findings = Findings::new(coded.iter().map(|coded| coded.row.clone()).collect(), &codebook);
     findings.ignored = 2;
-    findings.remarks = vec![(
-        "gone.pdf".to_string(),
-        "in the manifest, but there is no such file".to_string(),
-    )];
+    findings.remarks =
+        vec![("gone.pdf".to_string(), "in the manifest, but there is no such file".to_string())];
     findings.recurrence = recurrence(findings.documents_read());
     report.finish(&findings).expect("the report is written");
 }

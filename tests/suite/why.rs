@@ -7,10 +7,7 @@ fn account(text: &str, heading: Option<&str>) -> String {
     let codebook = Codebook::built_in().expect("the default codebook is sound");
     let classifier = Classifier::new(&codebook);
     let accounts = classifier.explain_text(text, heading);
-    let lines: Vec<String> = accounts
-        .iter()
-        .flat_map(|account| account.lines(text, &codebook))
-        .collect();
+    let lines: Vec<String> = accounts.iter().flat_map(|account| account.lines(text, &codebook)).collect();
     lines.join("\n")
 }
 
@@ -31,19 +28,13 @@ not = ["handover notes"]
     std::fs::write(folder.path().join("sharing.toml"), theme).expect("written");
     let codebook = Codebook::open(folder.path()).expect("a sound codebook");
     let accounts = Classifier::new(&codebook).explain_text(text, None);
-    let lines: Vec<String> = accounts
-        .iter()
-        .flat_map(|account| account.lines(text, &codebook))
-        .collect();
+    let lines: Vec<String> = accounts.iter().flat_map(|account| account.lines(text, &codebook)).collect();
     lines.join("\n")
 }
 
 /// Each sentence with its account.
 fn accounts(texts: &[&str], account: impl Fn(&str) -> String) -> String {
-    let each: Vec<String> = texts
-        .iter()
-        .map(|text| format!("{text}\n{}", account(text)))
-        .collect();
+    let each: Vec<String> = texts.iter().map(|text| format!("{text}\n{}", account(text))).collect();
     each.join("\n\n")
 }
 
@@ -71,13 +62,7 @@ fn a_near_miss_names_what_kept_it_out() {
 
 #[test]
 fn what_stands_over_a_sentence_is_named() {
-    let item = account(
-        "The timeliness of return home interviews",
-        Some("What needs to improve"),
-    );
-    let panel = account(
-        "The panel included the manager of the Domestic Abuse Service.",
-        None,
-    );
+    let item = account("The timeliness of return home interviews", Some("What needs to improve"));
+    let panel = account("The panel included the manager of the Domestic Abuse Service.", None);
     insta::assert_snapshot!("why_over", format!("{item}\n\n{panel}"));
 }

@@ -38,14 +38,10 @@ impl Asserter<'_> {
         if found.list == List::Absent {
             return (Assertion::Absent, Ground::Pattern);
         }
-        for (effect, assertion) in [
-            (Effect::Absent, Assertion::Absent),
-            (Effect::Suspected, Assertion::Suspected),
-        ] {
-            let cue = self
-                .reading
-                .with(self.frames, effect)
-                .find(|cue| self.governs(cue, found));
+        for (effect, assertion) in
+            [(Effect::Absent, Assertion::Absent), (Effect::Suspected, Assertion::Suspected)]
+        {
+            let cue = self.reading.with(self.frames, effect).find(|cue| self.governs(cue, found));
             if let Some(cue) = cue {
                 return (assertion, ground(cue));
             }

@@ -59,10 +59,9 @@ impl Asserter<'_> {
         if self.asks {
             return Some((Assertion::Context, Ground::Nothing));
         }
-        for (effect, assertion) in [
-            (Effect::Context, Assertion::Context),
-            (Effect::General, Assertion::General),
-        ] {
+        for (effect, assertion) in
+            [(Effect::Context, Assertion::Context), (Effect::General, Assertion::General)]
+        {
             let cue = self.reading.with(self.frames, effect).find(|cue| {
                 let weak = self.frames[cue.frame as usize].weight == Weight::Weak;
                 let against = self.contrast_between(cue.first, found.first);
@@ -76,11 +75,7 @@ impl Asserter<'_> {
                 return Some((assertion, ground(cue)));
             }
         }
-        let passed = self
-            .setting
-            .heading
-            .clone()
-            .filter(|passed| passed.effect == Effect::Context);
+        let passed = self.setting.heading.clone().filter(|passed| passed.effect == Effect::Context);
         passed.map(|passed| (Assertion::Context, Ground::Passed(passed)))
     }
 
@@ -91,11 +86,8 @@ impl Asserter<'_> {
     /// Whether a clause that stands against the rest begins between two tokens.
     fn contrast_between(&self, a: u32, b: u32) -> bool {
         let (low, high) = (a.min(b), a.max(b));
-        let mut between = self
-            .reading
-            .clauses
-            .iter()
-            .filter(|clause| clause.first > low && clause.first <= high);
+        let mut between =
+            self.reading.clauses.iter().filter(|clause| clause.first > low && clause.first <= high);
         between.any(|clause| clause.kind == Kind::Contrast)
     }
 }
@@ -105,26 +97,14 @@ fn overlaps(judgement: &Judgement, found: &Match) -> bool {
 }
 
 fn ground(cue: &CueHit) -> Ground {
-    Ground::Cue {
-        first: cue.first,
-        last: cue.last,
-        frame: cue.frame,
-    }
+    Ground::Cue { first: cue.first, last: cue.last, frame: cue.frame }
 }
 
 fn judged(judgement: &Judgement) -> Ground {
-    Ground::Cue {
-        first: judgement.first,
-        last: judgement.last,
-        frame: judgement.frame,
-    }
+    Ground::Cue { first: judgement.first, last: judgement.last, frame: judgement.frame }
 }
 
 fn verdict(judgement: &Judgement) -> Verdict {
-    let assertion = if judgement.good {
-        Assertion::GoodPractice
-    } else {
-        Assertion::Failing
-    };
+    let assertion = if judgement.good { Assertion::GoodPractice } else { Assertion::Failing };
     (assertion, judged(judgement))
 }

@@ -41,10 +41,7 @@ impl Asserter<'_> {
 
     /// A pattern that says failing by itself, unless something around it denies that.
     fn failing_pattern(&self, found: &Match) -> Verdict {
-        let family = self
-            .judgements
-            .iter()
-            .any(|judgement| judgement.family && overlaps(judgement, found));
+        let family = self.judgements.iter().any(|judgement| judgement.family && overlaps(judgement, found));
         if family {
             return (Assertion::Neutral, Ground::Nothing);
         }
@@ -66,10 +63,8 @@ impl Asserter<'_> {
     /// A judgement that reverses a bad word inside the match ("without undue delay").
     fn turned_over(&self, judgement: &Judgement, found: &Match) -> bool {
         let effect = self.frames[judgement.frame as usize].effect;
-        matches!(
-            effect,
-            Effect::Negation | Effect::Denial | Effect::Relief | Effect::Double
-        ) && overlaps(judgement, found)
+        matches!(effect, Effect::Negation | Effect::Denial | Effect::Relief | Effect::Double)
+            && overlaps(judgement, found)
     }
 
     /// A pattern that says good by itself, unless a negation or a bad word stands in or before it.

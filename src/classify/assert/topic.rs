@@ -13,9 +13,7 @@ impl Asserter<'_> {
         if let Some(main) = self.main_clause_verdict(clause, found) {
             return main;
         }
-        let own = self.nearest(found, |judgement| {
-            self.reading.clause_of(judgement.first) == clause
-        });
+        let own = self.nearest(found, |judgement| self.reading.clause_of(judgement.first) == clause);
         let joined = self.nearest(found, |judgement| {
             judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
         });
@@ -32,29 +30,18 @@ impl Asserter<'_> {
         if self.reading.clauses[clause].kind != Kind::Concession {
             return None;
         }
-        let main = self
-            .reading
-            .clauses
-            .get(clause + 1)
-            .filter(|main| main.kind == Kind::Joined)?;
-        let points_back = !self
-            .matches
-            .iter()
-            .any(|other| main.first <= other.first && other.first < main.end);
-        let judgement = self.nearest(found, |judgement| {
-            main.first <= judgement.first && judgement.first < main.end
-        })?;
+        let main = self.reading.clauses.get(clause + 1).filter(|main| main.kind == Kind::Joined)?;
+        let points_back =
+            !self.matches.iter().any(|other| main.first <= other.first && other.first < main.end);
+        let judgement =
+            self.nearest(found, |judgement| main.first <= judgement.first && judgement.first < main.end)?;
         points_back.then(|| verdict(judgement))
     }
 
     /// "Good at first, but later broke down": the next clause speaks of the same and says the opposite.
     pub(super) fn mixed_with_next(&self, found: &Match, own: Verdict) -> Verdict {
         let clause = self.reading.clause_of(found.last);
-        let next = self
-            .reading
-            .clauses
-            .get(clause + 1)
-            .filter(|next| next.kind == Kind::Contrast);
+        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind == Kind::Contrast);
         let Some(next) = next else { return own };
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
@@ -74,23 +61,20 @@ impl Asserter<'_> {
 
     /// Whether another match begins in these tokens: the clause speaks of something else.
     fn matched_in(&self, first: u32, last: u32) -> bool {
-        self.matches
-            .iter()
-            .any(|other| first <= other.first && other.first <= last)
+        self.matches.iter().any(|other| first <= other.first && other.first <= last)
     }
 
     /// The judgement nearest to the match among those that `fit`; strong ones first.
     fn nearest(&self, found: &Match, fit: impl Fn(&Judgement) -> bool) -> Option<&Judgement> {
-        self.judgements
-            .iter()
-            .filter(|judgement| !judgement.family && fit(judgement))
-            .min_by_key(|judgement| {
+        self.judgements.iter().filter(|judgement| !judgement.family && fit(judgement)).min_by_key(
+            |judgement| {
                 let distance = match overlaps(judgement, found) {
                     true => 0,
                     false if judgement.last < found.first => found.first - judgement.last,
                     false => judgement.first.saturating_sub(found.last),
                 };
                 (judgement.weight == Weight::Weak, distance)
-            })
+            },
+        )
     }
 }

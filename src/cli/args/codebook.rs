@@ -32,11 +32,9 @@ pub(in crate::cli) enum CodebookCommand {
     },
     /// Code every example and counter-example, and say what the codebook lacks; with documents, also which
     /// patterns find nothing
-    #[command(
-        after_help = "Examples:\n  refrain codebook check\n  refrain codebook check corpus\n  \
+    #[command(after_help = "Examples:\n  refrain codebook check\n  refrain codebook check corpus\n  \
                       refrain codebook check --workspace refrain-workspace --format csv\n\n\
-                      Exit code 0 when there is no fault, 1 when there is one, 2 when the codebook cannot be read."
-    )]
+                      Exit code 0 when there is no fault, 1 when there is one, 2 when the codebook cannot be read.")]
     Check(CheckArguments),
 }
 

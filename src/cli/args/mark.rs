@@ -10,11 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 #[command(group = clap::ArgGroup::new("listing").args(["list", "to_check", "progress"]))]
 pub(in crate::cli) struct MarkArguments {
     /// The mention: its id, as in mentions.csv and as search and show mentions print it
-    #[arg(
-        required_unless_present = "listing",
-        requires = "verdict",
-        conflicts_with = "listing"
-    )]
+    #[arg(required_unless_present = "listing", requires = "verdict", conflicts_with = "listing")]
     pub(in crate::cli) mention: Option<String>,
     /// What you say of it
     #[arg(value_parser = verdict())]

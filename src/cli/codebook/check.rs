@@ -24,11 +24,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Found> {
     remarks.extend(wrong.map(|checked| not_as_it_says(&codebook, checked)));
     remarks.extend(overlaps(&codebook, &classifier));
     let usage = usage(arguments, &classifier)?;
-    remarks.extend(
-        usage
-            .iter()
-            .flat_map(|usage| usage.remarks(&codebook, &classifier)),
-    );
+    remarks.extend(usage.iter().flat_map(|usage| usage.remarks(&codebook, &classifier)));
     remarks.sort_by_key(|remark| !remark.fault);
     let list = list(&remarks);
     if !list.is_empty() {
@@ -43,9 +39,7 @@ fn usage(arguments: &CheckArguments, classifier: &Classifier) -> anyhow::Result<
     match &arguments.workspace {
         Some(workspace) if arguments.corpus.is_empty() => {
             let documents = Workspace::open(workspace)?;
-            documents
-                .documents()
-                .for_each(|document| usage.add(&document, classifier));
+            documents.documents().for_each(|document| usage.add(&document, classifier));
         }
         None if arguments.corpus.is_empty() => return Ok(None),
         workspace => {
@@ -58,11 +52,7 @@ fn usage(arguments: &CheckArguments, classifier: &Classifier) -> anyhow::Result<
 }
 
 fn not_as_it_says(codebook: &Codebook, checked: &Checked) -> Remark {
-    let kind = if checked.counter {
-        "counter-example"
-    } else {
-        "example"
-    };
+    let kind = if checked.counter { "counter-example" } else { "example" };
     let coded: Vec<String> = checked
         .coded
         .iter()
@@ -77,16 +67,12 @@ fn not_as_it_says(codebook: &Codebook, checked: &Checked) -> Remark {
     };
     let theme = &codebook.themes[checked.theme].id;
     let message = format!("{kind} says {}, coded {coded}", checked.example.assertion);
-    Remark {
-        other: checked.example.text.clone(),
-        ..Remark::fault("coded", theme, message)
-    }
+    Remark { other: checked.example.text.clone(), ..Remark::fault("coded", theme, message) }
 }
 
 fn list(remarks: &[Remark]) -> List {
-    let mut list = List::new(&[
-        "kind", "check", "theme", "list", "pattern", "other", "count", "share", "message",
-    ]);
+    let mut list =
+        List::new(&["kind", "check", "theme", "list", "pattern", "other", "count", "share", "message"]);
     for remark in remarks {
         list.row([
             json!(if remark.fault { "fault" } else { "remark" }),

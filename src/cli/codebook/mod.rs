@@ -23,15 +23,7 @@ pub(super) fn run(arguments: &CodebookArguments) -> anyhow::Result<Found> {
 }
 
 fn list(codebook: &Codebook) -> List {
-    let columns = [
-        "theme",
-        "label",
-        "group",
-        "mode",
-        "patterns",
-        "examples",
-        "counter_examples",
-    ];
+    let columns = ["theme", "label", "group", "mode", "patterns", "examples", "counter_examples"];
     let mut list = List::new(&columns);
     for theme in &codebook.themes {
         list.row([
@@ -54,11 +46,7 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
     };
     let theme = &codebook.themes[index];
     println!("{}: {}", theme.id, theme.label);
-    println!(
-        "group: {}; mode: {}",
-        codebook.group_label(&theme.group),
-        theme.mode.name()
-    );
+    println!("group: {}; mode: {}", codebook.group_label(&theme.group), theme.mode.name());
     println!("{}", theme.definition);
     lines("use when", &theme.use_when);
     lines("not when", &theme.not_when);
@@ -66,14 +54,8 @@ fn show(codebook: &Codebook, id: &str) -> anyhow::Result<()> {
         let sources: Vec<&str> = patterns.iter().map(|pattern| pattern.source.as_str()).collect();
         lines(name, &sources);
     }
-    for (name, examples) in [
-        ("examples", &theme.examples),
-        ("counter-examples", &theme.counter_examples),
-    ] {
-        let shown: Vec<String> = examples
-            .iter()
-            .map(|e| format!("{}: {}", e.assertion, e.text))
-            .collect();
+    for (name, examples) in [("examples", &theme.examples), ("counter-examples", &theme.counter_examples)] {
+        let shown: Vec<String> = examples.iter().map(|e| format!("{}: {}", e.assertion, e.text)).collect();
         lines(name, &shown);
     }
     Ok(())

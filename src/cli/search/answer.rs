@@ -88,11 +88,7 @@ pub(super) fn marked(passage: &Passage, spans: &[Span]) -> String {
 /// The text between two places of the document, both in `passage`.
 pub(super) fn piece(passage: &Passage, start: u32, end: u32) -> &str {
     let base = passage.span.start;
-    Span {
-        start: start - base,
-        end: end.max(start) - base,
-    }
-    .of(&passage.text)
+    Span { start: start - base, end: end.max(start) - base }.of(&passage.text)
 }
 
 /// The answers as rows.
@@ -115,10 +111,7 @@ pub(super) fn list(answers: &[Answer<'_>], explain: bool) -> List {
     let mut list = List::new(&columns);
     for answer in answers {
         let about = &answer.entry.metadata;
-        let hits = answer
-            .spans
-            .iter()
-            .map(|span| format!("{}-{}", span.start, span.end));
+        let hits = answer.spans.iter().map(|span| format!("{}-{}", span.start, span.end));
         let mut row = vec![
             json!(answer.entry.id),
             json!(about.authority.value),

@@ -35,11 +35,7 @@ impl Checked {
         };
         let mut found = Vec::new();
         for mention in &passage.mentions {
-            let quote = piece(
-                passage,
-                mention.span.start,
-                mention.span.end.min(passage.span.end),
-            );
+            let quote = piece(passage, mention.span.start, mention.span.end.min(passage.span.end));
             if !self.marks.may_hold(&entry.sha256, &mention.theme, quote) {
                 continue;
             }

@@ -90,9 +90,7 @@ impl Asked {
         let Ok(workspace) = Workspace::open(folder) else {
             return true;
         };
-        let reported = workspace
-            .rows()
-            .map(|row| (row.get("document"), row.get("sha256")));
+        let reported = workspace.rows().map(|row| (row.get("document"), row.get("sha256")));
         let indexed = self.index.entries().iter();
         reported.eq(indexed.map(|entry| (entry.id.as_str(), entry.sha256.as_str())))
     }
@@ -100,10 +98,7 @@ impl Asked {
     /// Says what was looked for, and how much of it there is.
     pub(super) fn say_nothing_found(&self) -> anyhow::Result<()> {
         let documents = self.index.documents_read();
-        eprintln!(
-            "refrain: no passage of {documents} documents answers: {}",
-            self.query.source()
-        );
+        eprintln!("refrain: no passage of {documents} documents answers: {}", self.query.source());
         let parts = self.index.by_part(&self.query)?;
         if parts.len() > 1 {
             for (part, hits) in parts {
@@ -174,16 +169,8 @@ fn by_document(hits: &Hits) -> Vec<(&Hit, usize)> {
 fn documents(asked: &Asked, hits: &Hits, arguments: &SearchArguments) -> anyhow::Result<()> {
     let best = by_document(hits);
     let shown = first(&best, arguments.limit);
-    let mut list = List::new(&[
-        "document",
-        "authority",
-        "published",
-        "passages",
-        "score",
-        "page",
-        "section",
-        "passage",
-    ]);
+    let mut list =
+        List::new(&["document", "authority", "published", "passages", "score", "page", "section", "passage"]);
     for (hit, passages) in shown {
         let entry = &asked.index.entries()[hit.entry as usize];
         let passage = asked.index.read(hit)?;
@@ -205,10 +192,7 @@ fn documents(asked: &Asked, hits: &Hits, arguments: &SearchArguments) -> anyhow:
 }
 
 fn facets(asked: &Asked, hits: &Hits, arguments: &SearchArguments) -> anyhow::Result<()> {
-    let known: Vec<&str> = ["theme", "year", "document"]
-        .into_iter()
-        .chain(Metadata::NAMES)
-        .collect();
+    let known: Vec<&str> = ["theme", "year", "document"].into_iter().chain(Metadata::NAMES).collect();
     let mut list = List::new(&["facet", "value", "documents", "passages"]);
     for facet in &arguments.facets {
         if !known.contains(&facet.as_str()) {
@@ -220,19 +204,12 @@ fn facets(asked: &Asked, hits: &Hits, arguments: &SearchArguments) -> anyhow::Re
             counted.sort_by_key(|(_, (_, documents))| std::cmp::Reverse(*documents));
         }
         for (value, (passages, documents)) in counted {
-            let value = if value.is_empty() {
-                Value::Null
-            } else {
-                json!(value)
-            };
+            let value = if value.is_empty() { Value::Null } else { json!(value) };
             list.row([json!(facet), value, json!(documents), json!(passages)]);
         }
     }
     list.print(arguments.query.format.format)?;
     let found = amount(hits.hits.len(), hits.documents);
-    eprintln!(
-        "of {found}, of {} documents read; no value: not known",
-        asked.index.documents_read()
-    );
+    eprintln!("of {found}, of {} documents read; no value: not known", asked.index.documents_read());
     Ok(())
 }

@@ -11,13 +11,8 @@ use std::collections::BTreeSet;
 /// Lists the silent documents.
 pub(super) fn run(asked: &Asked, arguments: &SearchArguments) -> anyhow::Result<Found> {
     let (about, said) = asked.query.split()?;
-    let speaking: BTreeSet<u32> = asked
-        .index
-        .search(&said, Sort::Authority)?
-        .hits
-        .iter()
-        .map(|hit| hit.entry)
-        .collect();
+    let speaking: BTreeSet<u32> =
+        asked.index.search(&said, Sort::Authority)?.hits.iter().map(|hit| hit.entry).collect();
     let entries = asked.index.entries();
     let asked_of: Vec<(u32, &Entry)> = (0..)
         .zip(entries)
@@ -66,11 +61,7 @@ fn say_what_is_not_known(asked: &Asked, about: &crate::index::Query, unread: usi
     if unread > 0 {
         eprintln!("{unread} more match the metadata but were not read; whether they are silent is not known");
     }
-    let unknown = asked
-        .index
-        .entries()
-        .iter()
-        .filter(|entry| entry.is_read() && about.is_unknown_of(entry));
+    let unknown = asked.index.entries().iter().filter(|entry| entry.is_read() && about.is_unknown_of(entry));
     let unknown = unknown.count();
     if unknown > 0 {
         eprintln!("{unknown} more may or may not match the metadata: what is asked of them is not known");

@@ -58,11 +58,7 @@ fn shown(answer: &Answer<'_>) -> String {
     let text = &answer.passage.text;
     let mut start = first.start.saturating_sub(AROUND).max(whole.start) - whole.start;
     let mut end = (last.end + AROUND).min(whole.end) - whole.start;
-    let space = |at: u32| {
-        text.as_bytes()
-            .get(at as usize)
-            .is_none_or(u8::is_ascii_whitespace)
-    };
+    let space = |at: u32| text.as_bytes().get(at as usize).is_none_or(u8::is_ascii_whitespace);
     while start > 0 && !space(start) {
         start -= 1;
     }
@@ -70,10 +66,7 @@ fn shown(answer: &Answer<'_>) -> String {
         end += 1;
     }
     let cut = crate::index::Passage {
-        span: Span {
-            start: whole.start + start,
-            end: whole.start + end,
-        },
+        span: Span { start: whole.start + start, end: whole.start + end },
         text: Span { start, end }.of(text).to_string(),
         ..answer.passage.clone()
     };

@@ -34,14 +34,7 @@ struct Line {
 impl<'a> Body<'a> {
     /// An empty body.
     pub(super) fn new(styles: &'a Styles, numbering: Numbering) -> Self {
-        Body {
-            styles,
-            numbering,
-            blocks: Vec::new(),
-            notes: Vec::new(),
-            page: 1,
-            tables: 0,
-        }
+        Body { styles, numbering, blocks: Vec::new(), notes: Vec::new(), page: 1, tables: 0 }
     }
 
     /// Adds the blocks inside `parent`.
@@ -71,9 +64,8 @@ impl<'a> Body<'a> {
     fn draft(&mut self, paragraph: &Element, text: &str) -> Draft {
         let properties = paragraph.child("pPr");
         let style = properties.and_then(|p| p.value("pStyle")).unwrap_or_default();
-        let own_level = properties
-            .and_then(|p| p.value("outlineLvl"))
-            .and_then(|level| level.parse::<u8>().ok());
+        let own_level =
+            properties.and_then(|p| p.value("outlineLvl")).and_then(|level| level.parse::<u8>().ok());
         let heading = own_level
             .filter(|level| *level < 9)
             .map(|level| level + 1)
@@ -87,11 +79,7 @@ impl<'a> Body<'a> {
             _ => String::new(),
         };
         let (typed, rest) = number::split(text);
-        let printed = if counted.is_empty() {
-            typed.to_string()
-        } else {
-            counted
-        };
+        let printed = if counted.is_empty() { typed.to_string() } else { counted };
         let depth = list.as_ref().map_or(1, |(_, level)| level + 1);
         let (kind, level) = kind(self.styles.name(style), heading, &printed, list.is_some(), depth);
         let mut draft = Draft::new(kind, level, rest);
@@ -143,18 +131,9 @@ impl<'a> Body<'a> {
         for (row, cells) in table.all("tr").enumerate() {
             let mut column = 0;
             for cell in cells.all("tc") {
-                self.cell(
-                    cell,
-                    Cell {
-                        table: number,
-                        row: row as u32,
-                        column,
-                    },
-                );
+                self.cell(cell, Cell { table: number, row: row as u32, column });
                 let properties = cell.child("tcPr");
-                let span = properties
-                    .and_then(|p| p.value("gridSpan"))
-                    .and_then(|span| span.parse().ok());
+                let span = properties.and_then(|p| p.value("gridSpan")).and_then(|span| span.parse().ok());
                 column += span.unwrap_or(1).clamp(1, 100);
             }
         }

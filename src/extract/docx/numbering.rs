@@ -30,16 +30,9 @@ impl Numbering {
             Some((num.attribute("numId")?.to_string(), look))
         });
         let looks = root.all("abstractNum").filter_map(|look| {
-            Some((
-                look.attribute("abstractNumId")?.to_string(),
-                look.all("lvl").map(level).collect(),
-            ))
+            Some((look.attribute("abstractNumId")?.to_string(), look.all("lvl").map(level).collect()))
         });
-        Numbering {
-            lists: lists.collect(),
-            looks: looks.collect(),
-            counters: BTreeMap::new(),
-        }
+        Numbering { lists: lists.collect(), looks: looks.collect(), counters: BTreeMap::new() }
     }
 
     /// The number or bullet of the next paragraph at `level` (from 0) of `list`; empty where it prints none.
@@ -70,10 +63,7 @@ fn level(level: &Element) -> Level {
     Level {
         format: level.value("numFmt").unwrap_or("decimal").to_string(),
         text: level.value("lvlText").unwrap_or_default().to_string(),
-        start: level
-            .value("start")
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(1),
+        start: level.value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
     }
 }
 
@@ -111,17 +101,8 @@ fn letter(count: u32, first: u8) -> String {
 }
 
 fn roman(count: u32) -> String {
-    const SIGNS: [(u32, &str); 9] = [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
+    const SIGNS: [(u32, &str); 9] =
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
     let mut left = count.min(399);
     let mut text = String::new();
     for (value, sign) in SIGNS {

@@ -33,15 +33,9 @@ impl Styles {
     /// The heading level, from 1, of a style that is a heading.
     pub(super) fn heading_level(&self, id: &str) -> Option<u8> {
         self.chain(id).find_map(|style| {
-            let named = style
-                .name
-                .strip_prefix("heading ")
-                .and_then(|level| level.trim().parse().ok());
+            let named = style.name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
             let titled = (style.name == "title").then_some(1);
-            named.or(titled).or(style
-                .outline_level
-                .filter(|level| *level < 9)
-                .map(|level| level + 1))
+            named.or(titled).or(style.outline_level.filter(|level| *level < 9).map(|level| level + 1))
         })
     }
 
@@ -66,9 +60,7 @@ fn read(style: &Element) -> Style {
     Style {
         name: style.value("name").unwrap_or_default().to_lowercase(),
         based_on: style.value("basedOn").map(str::to_string),
-        outline_level: properties
-            .and_then(|p| p.value("outlineLvl"))
-            .and_then(|level| level.parse().ok()),
+        outline_level: properties.and_then(|p| p.value("outlineLvl")).and_then(|level| level.parse().ok()),
         numbering: properties.and_then(numbering),
     }
 }
@@ -77,9 +69,6 @@ fn read(style: &Element) -> Style {
 pub(super) fn numbering(properties: &Element) -> Option<(String, u8)> {
     let numbering = properties.child("numPr")?;
     let list = numbering.value("numId")?.to_string();
-    let level = numbering
-        .value("ilvl")
-        .and_then(|level| level.parse().ok())
-        .unwrap_or(0);
+    let level = numbering.value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
     Some((list, level))
 }

@@ -23,10 +23,7 @@ pub(super) struct Element {
 impl Element {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// The first child of this name.
@@ -71,11 +68,7 @@ pub(super) fn parse(xml: &str) -> Result<Element, String> {
         }
     }
     let outermost = open.into_iter().next().unwrap_or_default();
-    outermost
-        .children
-        .into_iter()
-        .next()
-        .ok_or_else(|| "no element".to_string())
+    outermost.children.into_iter().next().ok_or_else(|| "no element".to_string())
 }
 
 fn adopt(open: &mut Vec<Element>, done: Element) {
@@ -94,9 +87,7 @@ fn add_text(open: &mut [Element], text: &str) {
 fn entity_text(name: &str) -> String {
     match resolve_predefined_entity(name) {
         Some(text) => text.to_string(),
-        None => unescape(&format!("&{name};"))
-            .map(|text| text.into_owned())
-            .unwrap_or_default(),
+        None => unescape(&format!("&{name};")).map(|text| text.into_owned()).unwrap_or_default(),
     }
 }
 

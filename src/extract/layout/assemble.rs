@@ -31,11 +31,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// A writer of an empty document.
     pub(super) fn new(spellings: &'a Spellings, frames: &'a BTreeMap<u32, Frame>) -> Self {
-        Writer {
-            document: Document::default(),
-            spellings,
-            frames,
-        }
+        Writer { document: Document::default(), spellings, frames }
     }
 
     /// Adds a block; says its index, or none when it has no text at all.
@@ -63,11 +59,8 @@ impl<'a> Writer<'a> {
             return None;
         }
         // A mark with nothing after it is itself the text.
-        let (span, number) = if span.is_empty() {
-            (number, None)
-        } else {
-            (span, (!number.is_empty()).then_some(number))
-        };
+        let (span, number) =
+            if span.is_empty() { (number, None) } else { (span, (!number.is_empty()).then_some(number)) };
         let index = self.document.blocks.len() as u32;
         self.sentences(span, index);
         self.document.blocks.push(Block {
@@ -141,12 +134,7 @@ impl<'a> Writer<'a> {
             None => rect,
         };
         let mut bytes = 0;
-        for Piece {
-            raw,
-            raw_len,
-            bytes: length,
-        } in word.pieces.iter().copied()
-        {
+        for Piece { raw, raw_len, bytes: length } in word.pieces.iter().copied() {
             let part = word.text.get(bytes..bytes + length as usize).unwrap_or_default();
             bytes += length as usize;
             let start = self.document.text.len();
@@ -166,10 +154,7 @@ impl<'a> Writer<'a> {
         let mut from = base;
         for end in sentence_ends(span.of(&self.document.text)) {
             let to = base + end;
-            self.document.sentences.push(Sentence {
-                span: Span::new(from, to),
-                block,
-            });
+            self.document.sentences.push(Sentence { span: Span::new(from, to), block });
             from = to;
         }
     }

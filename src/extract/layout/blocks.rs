@@ -29,12 +29,7 @@ pub(super) fn write(pages: Vec<PageLines>) -> (Document, Vec<Note>) {
         Part::Text(lines) => Some(lines.as_slice()),
         _ => None,
     }));
-    let mut emitter = Emitter {
-        writer: Writer::new(&spellings, &frames),
-        ready: Vec::new(),
-        body,
-        leading,
-    };
+    let mut emitter = Emitter { writer: Writer::new(&spellings, &frames), ready: Vec::new(), body, leading };
     for part in parts {
         emitter.part(part);
     }
@@ -73,31 +68,18 @@ impl Emitter<'_> {
     }
 
     fn push(&mut self, kind: BlockKind, lines: Vec<Line>, cell: Option<Cell>) {
-        let ready = Ready {
-            kind,
-            level: 0,
-            number: Vec::new(),
-            lines,
-            lead_in: None,
-            cell,
-            frame: None,
-        };
+        let ready = Ready { kind, level: 0, number: Vec::new(), lines, lead_in: None, cell, frame: None };
         self.ready.push((ready, None));
     }
 
     fn text(&mut self, lines: Vec<Line>) {
         let drafts = drafts(lines, &self.leading);
-        let looks: Vec<Option<Look>> = (0..drafts.len())
-            .map(|at| headings::look(&drafts[at], drafts.get(at + 1), self.body))
-            .collect();
+        let looks: Vec<Option<Look>> =
+            (0..drafts.len()).map(|at| headings::look(&drafts[at], drafts.get(at + 1), self.body)).collect();
         let mut lefts: Vec<f32> = Vec::new();
         for (draft, look) in drafts.into_iter().zip(looks) {
             let kind = kind(&draft, look);
-            let level = if kind == BlockKind::ListItem {
-                depth(&mut lefts, draft.left)
-            } else {
-                0
-            };
+            let level = if kind == BlockKind::ListItem { depth(&mut lefts, draft.left) } else { 0 };
             if kind != BlockKind::ListItem {
                 lefts.clear();
             }
@@ -110,8 +92,7 @@ impl Emitter<'_> {
                 cell: None,
                 frame: None,
             };
-            self.ready
-                .push((ready, look.filter(|_| kind == BlockKind::Heading)));
+            self.ready.push((ready, look.filter(|_| kind == BlockKind::Heading)));
         }
     }
 
@@ -152,10 +133,8 @@ impl Emitter<'_> {
             let free = !ready.lines.iter().any(|line| line.boxed);
             page(ready) == first && look.is_none() && text && free && words(ready) >= COVER_PARAGRAPH
         });
-        for (ready, look) in self
-            .ready
-            .iter_mut()
-            .filter(|(ready, look)| look.is_some() && page(ready) == first)
+        for (ready, look) in
+            self.ready.iter_mut().filter(|(ready, look)| look.is_some() && page(ready) == first)
         {
             let text: String = ready.lines.iter().map(|line| line.text() + " ").collect();
             if (later && !running && titles::kind(&text).is_none()) || is_dated(&text) {
@@ -193,9 +172,7 @@ impl Emitter<'_> {
                 if leads.len() < level.max(1) {
                     leads.resize(
                         level.max(1),
-                        before
-                            .filter(|(_, leads)| *leads || level > 1)
-                            .map(|(index, _)| index),
+                        before.filter(|(_, leads)| *leads || level > 1).map(|(index, _)| index),
                     );
                 }
                 ready.lead_in = leads.last().copied().flatten();
@@ -206,9 +183,7 @@ impl Emitter<'_> {
                 continue;
             };
             if kind != BlockKind::Note {
-                let text = self.writer.document.blocks[index as usize]
-                    .span
-                    .of(&self.writer.document.text);
+                let text = self.writer.document.blocks[index as usize].span.of(&self.writer.document.text);
                 let leads = kind == BlockKind::Heading || !text.ends_with(['.', '!']);
                 before = Some((index, leads));
             }
@@ -240,17 +215,8 @@ fn is_dated(text: &str) -> bool {
         return false;
     };
     let lower = label.to_lowercase();
-    let words = [
-        "date",
-        "published",
-        "author",
-        "inspector",
-        "chair",
-        "version",
-        "prepared by",
-        "reviewer",
-        "status",
-    ];
+    let words =
+        ["date", "published", "author", "inspector", "chair", "version", "prepared by", "reviewer", "status"];
     let year = value
         .split(|c: char| !c.is_ascii_digit())
         .any(|part| part.len() == 4 && part.starts_with(['1', '2']));
@@ -262,12 +228,8 @@ fn is_caption(draft: &Draft) -> bool {
         return false;
     };
     let mut words = line.words.iter().map(|word| word.text.as_str());
-    let name = words
-        .next()
-        .is_some_and(|word| matches!(word, "Table" | "Figure" | "Fig." | "Chart"));
-    let number = words
-        .next()
-        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let name = words.next().is_some_and(|word| matches!(word, "Table" | "Figure" | "Fig." | "Chart"));
+    let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     name && number && draft.lines.len() <= 2 && draft.space > 1.1
 }
 

@@ -82,7 +82,5 @@ pub(super) fn is_bullet(c: char) -> bool {
 /// The raised form of a digit, as footnote marks are written in clean text.
 pub(super) fn raised(c: char) -> Option<char> {
     let digit = c.to_digit(10)? as usize;
-    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
-        .get(digit)
-        .copied()
+    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'].get(digit).copied()
 }

@@ -20,18 +20,8 @@ pub(super) fn in_order(rows: Vec<Row>, known: &[f32], depth: u32) -> (Vec<Item>,
         return (items(rows, known), Vec::new());
     };
     let (mut items, mut gutters) = (Vec::new(), vec![gutter.x]);
-    let Parted {
-        above,
-        left,
-        right,
-        below,
-    } = part(rows, &gutter);
-    for (rows, depth) in [
-        (above, depth),
-        (left, depth + 1),
-        (right, depth + 1),
-        (below, depth),
-    ] {
+    let Parted { above, left, right, below } = part(rows, &gutter);
+    for (rows, depth) in [(above, depth), (left, depth + 1), (right, depth + 1), (below, depth)] {
         let (more, also) = in_order(rows, known, depth);
         items.extend(more);
         gutters.extend(also);
@@ -56,12 +46,7 @@ fn part(mut rows: Vec<Row>, gutter: &Gutter) -> Parted {
         left.extend(Row::new(near, page));
         right.extend(Row::new(far, page));
     }
-    Parted {
-        above: rows,
-        left,
-        right,
-        below,
-    }
+    Parted { above: rows, left, right, below }
 }
 
 /// Rows without columns: lines, and the cells of tables that have no rules.

@@ -44,10 +44,7 @@ fn run_from(entry: &[bool], from: usize) -> usize {
 /// The heading of a contents page.
 pub(super) fn is_title(line: &Line) -> bool {
     let text = line.text().to_lowercase();
-    matches!(
-        text.trim(),
-        "contents" | "table of contents" | "contents page" | "list of contents" | "index"
-    )
+    matches!(text.trim(), "contents" | "table of contents" | "contents page" | "list of contents" | "index")
 }
 
 fn is_entry(line: &Line) -> bool {
@@ -65,13 +62,6 @@ fn is_entry(line: &Line) -> bool {
 
 /// Whether dots lead to the number.
 fn leaders(line: &Line) -> bool {
-    line.words
-        .iter()
-        .any(|word| word.text.contains("....") || word.text.contains("……"))
-        || line
-            .words
-            .iter()
-            .filter(|word| word.text.chars().all(|c| matches!(c, '.' | '…')))
-            .count()
-            >= 4
+    line.words.iter().any(|word| word.text.contains("....") || word.text.contains("……"))
+        || line.words.iter().filter(|word| word.text.chars().all(|c| matches!(c, '.' | '…'))).count() >= 4
 }

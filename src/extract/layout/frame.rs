@@ -46,10 +46,7 @@ pub(super) struct Frame {
 impl Frame {
     /// The frame of text that runs in direction `turn` on `page`.
     pub(super) fn new(page: &RawPage, turn: Turn) -> Self {
-        Frame {
-            turn,
-            shown: (page.width, page.height),
-        }
+        Frame { turn, shown: (page.width, page.height) }
     }
 
     /// Width and height in reading direction.
@@ -90,10 +87,5 @@ impl Frame {
 }
 
 fn spanned(a: (f32, f32), b: (f32, f32)) -> Rect {
-    Rect {
-        x0: a.0.min(b.0),
-        y0: a.1.min(b.1),
-        x1: a.0.max(b.0),
-        y1: a.1.max(b.1),
-    }
+    Rect { x0: a.0.min(b.0), y0: a.1.min(b.1), x1: a.0.max(b.0), y1: a.1.max(b.1) }
 }

@@ -51,10 +51,7 @@ fn edges(page: &PageLines) -> (f32, f32) {
     baselines.sort_by(f32::total_cmp);
     let from_end = baselines.len().saturating_sub(MOST_LINES);
     let top = baselines.get(MOST_LINES.saturating_sub(1)).or(baselines.last());
-    (
-        top.copied().unwrap_or(f32::MAX),
-        baselines.get(from_end).copied().unwrap_or(f32::MIN),
-    )
+    (top.copied().unwrap_or(f32::MAX), baselines.get(from_end).copied().unwrap_or(f32::MIN))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,9 +120,7 @@ fn running(pages: &[PageLines]) -> Vec<Place> {
         let same = places.iter().filter(|place| (place.2 - own.2).abs() < SAME_PLACE);
         same.count() >= needed
     };
-    let rows = counted
-        .values()
-        .flat_map(|places| places.iter().filter(|own| goes_on(places, own)));
+    let rows = counted.values().flat_map(|places| places.iter().filter(|own| goes_on(places, own)));
     rows.copied().collect()
 }
 
@@ -167,19 +162,14 @@ fn shape(text: &str) -> String {
 fn is_furniture(line: &Line, zone: Zone, pages: usize, seen: &Seen, page: &PageLines) -> bool {
     let text = line.text();
     let shape = shape(&text);
-    let places = seen
-        .get(&(zone, shape.clone()))
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let places = seen.get(&(zone, shape.clone())).map(Vec::as_slice).unwrap_or_default();
     let own = distance(line, zone, page.frame);
     let same = |place: &&(f32, u32)| (place.0 - own).abs() < SAME_PLACE;
     let mut on: Vec<u32> = places.iter().filter(same).map(|(_, page)| *page).collect();
     on.sort_unstable();
     on.dedup();
     if is_page_number(&shape) {
-        let own = text
-            .split(|c: char| !c.is_ascii_digit())
-            .any(|part| part.parse() == Ok(page.number));
+        let own = text.split(|c: char| !c.is_ascii_digit()).any(|part| part.parse() == Ok(page.number));
         return own || on.len() >= 2 || shape.contains("page");
     }
     let needed = if pages <= 3 { 2 } else { 3.max(pages / 5) };

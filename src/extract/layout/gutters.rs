@@ -40,10 +40,7 @@ pub(super) fn best(rows: &[Row], known: &[f32]) -> Option<Gutter> {
     whites.sort_by_key(|white| (std::cmp::Reverse(white.letters), white.strip));
     let mut tried: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for white in whites {
-        if tried
-            .iter()
-            .any(|(strip, rows)| strip.contains(&white.strip) && *rows == white.rows)
-        {
+        if tried.iter().any(|(strip, rows)| strip.contains(&white.strip) && *rows == white.rows) {
             continue;
         }
         let extent = strips.extent(&white);
@@ -155,11 +152,7 @@ impl Strips {
                 }
                 let letters = self.poorer(strip, &(from..row));
                 if letters as usize >= 2 * SHORT_TEXT {
-                    whites.push(White {
-                        strip,
-                        rows: from..row,
-                        letters,
-                    });
+                    whites.push(White { strip, rows: from..row, letters });
                 }
                 from = row + 1;
             }

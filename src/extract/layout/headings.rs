@@ -21,17 +21,12 @@ impl Body {
     pub(super) fn measure<'a>(lines: impl Iterator<Item = &'a super::lines::Line>) -> Self {
         let mut looks: BTreeMap<(i32, bool, bool), usize> = BTreeMap::new();
         for line in lines {
-            *looks
-                .entry(((line.size * 4.0).round() as i32, line.bold, line.italic))
-                .or_default() += line.letters();
+            *looks.entry(((line.size * 4.0).round() as i32, line.bold, line.italic)).or_default() +=
+                line.letters();
         }
         let best = looks.into_iter().max_by_key(|(_, letters)| *letters);
         let ((size, bold, italic), _) = best.unwrap_or(((44, false, false), 0));
-        Body {
-            size: size as f32 / 4.0,
-            bold,
-            italic,
-        }
+        Body { size: size as f32 / 4.0, bold, italic }
     }
 }
 
@@ -67,10 +62,7 @@ pub(super) fn look(draft: &Draft, next: Option<&Draft>, body: Body) -> Option<Lo
     let count = text.split_whitespace().count();
     let stops =
         text.ends_with(['.', ';', ',']) || text.ends_with(':') && !(bold && (known || alone && count <= 10));
-    let numbered = matches!(
-        draft.marker.map(|marker| marker.mark),
-        Some(Mark::Number | Mark::Outline(_))
-    );
+    let numbered = matches!(draft.marker.map(|marker| marker.mark), Some(Mark::Number | Mark::Outline(_)));
     let sentence = stops || count > 25;
     let set_off = alone && !sentence && count <= 12 && text.chars().any(char::is_uppercase);
     let is_heading = (larger && !stops && text.len() <= 140)

@@ -17,19 +17,12 @@ impl Leading {
                 let size = pair[0].size;
                 let near = pair[0].page == pair[1].page && step > 0.7 * size && step < 2.6 * size;
                 if near && same_size(&pair[0], &pair[1]) {
-                    *seen
-                        .entry(key(size))
-                        .or_default()
-                        .entry((step * STEPS).round() as i32)
-                        .or_default() += 1;
+                    *seen.entry(key(size)).or_default().entry((step * STEPS).round() as i32).or_default() +=
+                        1;
                 }
             }
         }
-        Leading(
-            seen.into_iter()
-                .filter_map(|(size, steps)| Some((size, usual(&steps)?)))
-                .collect(),
-        )
+        Leading(seen.into_iter().filter_map(|(size, steps)| Some((size, usual(&steps)?))).collect())
     }
 
     /// The usual distance for letters of `size`.
@@ -54,9 +47,7 @@ fn usual(steps: &BTreeMap<i32, usize>) -> Option<f32> {
     let small = steps.keys().copied().find(|at| fair(*at))?;
     let chosen = match total {
         ..3 => *most.0,
-        _ => near(small)
-            .max_by_key(|(_, count)| **count)
-            .map_or(small, |(at, _)| *at),
+        _ => near(small).max_by_key(|(_, count)| **count).map_or(small, |(at, _)| *at),
     };
     (total >= 2).then_some(chosen as f32 / STEPS)
 }

@@ -43,16 +43,11 @@ impl Line {
             .max_by(|a, b| a.text.len().cmp(&b.text.len()))
             .or(words.first());
         let (size, baseline) = main.map_or((1.0, 0.0), |word| (word.size, word.baseline));
-        let letters = || {
-            words
-                .iter()
-                .filter(|word| word.text.chars().any(char::is_alphanumeric) && !word.raised)
-        };
+        let letters =
+            || words.iter().filter(|word| word.text.chars().any(char::is_alphanumeric) && !word.raised);
         let any = letters().next().is_some();
-        let (bold, italic) = (
-            any && letters().all(|word| word.bold),
-            any && letters().all(|word| word.italic),
-        );
+        let (bold, italic) =
+            (any && letters().all(|word| word.bold), any && letters().all(|word| word.italic));
         Line {
             words,
             x0,
@@ -70,11 +65,7 @@ impl Line {
 
     /// The box around it, in reading direction.
     pub(super) fn rect(&self) -> Rect {
-        self.words
-            .iter()
-            .map(Word::rect)
-            .reduce(Rect::join)
-            .unwrap_or_default()
+        self.words.iter().map(Word::rect).reduce(Rect::join).unwrap_or_default()
     }
 
     /// Its words with single blanks between them.
@@ -109,12 +100,7 @@ impl Row {
     pub(super) fn new(words: Vec<Word>, page: u32) -> Option<Self> {
         let main = words.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
         let (baseline, size) = (main.baseline, main.size);
-        Some(Row {
-            words,
-            baseline,
-            size,
-            page,
-        })
+        Some(Row { words, baseline, size, page })
     }
 
     /// Its left edge.
@@ -161,23 +147,11 @@ fn settle_private(line: &mut [Word]) {
     let count = line.len();
     let apart = |at: usize| at == 0 || line[at].x0 - line[at - 1].x1 > WIDE_GAP * line[at].size;
     let first: Vec<bool> = (0..count).map(apart).collect();
-    for (at, word) in line
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, word)| word.text.contains(is_private))
-    {
+    for (at, word) in line.iter_mut().enumerate().filter(|(_, word)| word.text.contains(is_private)) {
         let alone = word.text.chars().count() == 1;
-        let sign = if first[at] && alone && at + 1 < count {
-            '•'
-        } else {
-            UNREADABLE
-        };
+        let sign = if first[at] && alone && at + 1 < count { '•' } else { UNREADABLE };
         // All three are three bytes long, so the pieces still fit.
-        word.text = word
-            .text
-            .chars()
-            .map(|c| if is_private(c) { sign } else { c })
-            .collect();
+        word.text = word.text.chars().map(|c| if is_private(c) { sign } else { c }).collect();
     }
 }
 
@@ -210,11 +184,7 @@ fn put(bands: &mut Vec<Band>, word: Word, among: usize) {
             }
             band.words.push(word);
         }
-        None => bands.push(Band {
-            baseline: word.baseline,
-            size: word.size,
-            words: vec![word],
-        }),
+        None => bands.push(Band { baseline: word.baseline, size: word.size, words: vec![word] }),
     }
 }
 

@@ -31,28 +31,14 @@ pub(super) struct Marker {
 }
 
 /// Names that a number may follow to make a label.
-const LABELS: [&str; 9] = [
-    "recommendation",
-    "finding",
-    "lesson",
-    "action",
-    "learning",
-    "theme",
-    "issue",
-    "question",
-    "rec",
-];
+const LABELS: [&str; 9] =
+    ["recommendation", "finding", "lesson", "action", "learning", "theme", "issue", "question", "rec"];
 
 /// The mark at the start of the line, if there is one.
 pub(super) fn marker(line: &Line) -> Option<Marker> {
     let first = line.words.first()?;
     let text = first.text.as_str();
-    let found = |mark, words, value| Marker {
-        mark,
-        words,
-        bytes: 0,
-        value,
-    };
+    let found = |mark, words, value| Marker { mark, words, bytes: 0, value };
     if is_bullet_word(text) {
         return (line.words.len() > 1).then(|| found(Mark::Bullet, 1, 0));
     }
@@ -85,11 +71,7 @@ fn is_heading_letter(line: &Line) -> bool {
     };
     let one = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase());
     let roman = (1..=4).contains(&bare.len()) && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let lower = || {
-        line.words[1..]
-            .iter()
-            .any(|word| word.text.contains(char::is_lowercase))
-    };
+    let lower = || line.words[1..].iter().any(|word| word.text.contains(char::is_lowercase));
     (one || roman) && (line.bold || !lower())
 }
 
@@ -121,9 +103,7 @@ fn is_letter(text: &str) -> bool {
         return false;
     };
     let one = bare.len() == 1
-        && bare
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || (text.ends_with(')') && c.is_ascii_uppercase()));
+        && bare.chars().all(|c| c.is_ascii_lowercase() || (text.ends_with(')') && c.is_ascii_uppercase()));
     let roman = (1..=5).contains(&bare.len()) && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     one || roman
 }
@@ -136,21 +116,13 @@ fn label(line: &Line) -> Option<Marker> {
         && let Ok(value) = digits.parse()
         && digits.len() <= 2
     {
-        return Some(Marker {
-            mark: Mark::Label,
-            words: 1,
-            bytes: 0,
-            value,
-        });
+        return Some(Marker { mark: Mark::Label, words: 1, bytes: 0, value });
     }
     if !LABELS.contains(&bare) {
         return None;
     }
     let at = if line.words.get(1).is_some_and(|word| {
-        matches!(
-            word.text.to_ascii_lowercase().as_str(),
-            "point" | "number" | "no" | "no."
-        )
+        matches!(word.text.to_ascii_lowercase().as_str(), "point" | "number" | "no" | "no.")
     }) {
         2
     } else {
@@ -161,18 +133,11 @@ fn label(line: &Line) -> Option<Marker> {
     let value = digits.parse::<u32>().ok().filter(|value| *value < 100)?;
     let ends = digits.len() < next.len() || line.words.len() == at + 1 || is_dash(line, at + 1);
     let words = at + 1 + usize::from(is_dash(line, at + 1));
-    ends.then_some(Marker {
-        mark: Mark::Label,
-        words,
-        bytes: 0,
-        value,
-    })
+    ends.then_some(Marker { mark: Mark::Label, words, bytes: 0, value })
 }
 
 fn is_dash(line: &Line, at: usize) -> bool {
-    line.words
-        .get(at)
-        .is_some_and(|word| matches!(word.text.as_str(), "-" | "–" | "—" | ":"))
+    line.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "-" | "–" | "—" | ":"))
 }
 
 /// "1.1This": an outline number glued to the word after it; "•The": a bullet.
@@ -182,12 +147,7 @@ fn glued(text: &str) -> Option<Marker> {
         && !matches!(first, '-' | '*' | '–' | '—' | '\u{2212}')
         && text.len() > first.len_utf8()
     {
-        return Some(Marker {
-            mark: Mark::Bullet,
-            words: 0,
-            bytes: first.len_utf8(),
-            value: 0,
-        });
+        return Some(Marker { mark: Mark::Bullet, words: 0, bytes: first.len_utf8(), value: 0 });
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (head, tail) = text.split_at(end);
@@ -198,10 +158,5 @@ fn glued(text: &str) -> Option<Marker> {
         return None;
     }
     let (mark, value) = number(head)?;
-    Some(Marker {
-        mark,
-        words: 0,
-        bytes: end,
-        value,
-    })
+    Some(Marker { mark, words: 0, bytes: end, value })
 }

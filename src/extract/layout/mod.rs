@@ -45,12 +45,7 @@ pub fn document(pages: &[RawPage]) -> (Document, Vec<Note>) {
     document.sheet = sheet;
     document.pages = pages
         .iter()
-        .map(|page| Page {
-            number: page.number,
-            width: page.width,
-            height: page.height,
-            ocr: false,
-        })
+        .map(|page| Page { number: page.number, width: page.width, height: page.height, ocr: false })
         .collect();
     notes.sort_by_key(|note| note.page);
     (document, notes)
@@ -67,10 +62,8 @@ fn is_more_than_furniture(pages: &[page::PageLines]) -> bool {
         .map(lines::Line::letters)
         .sum();
     let notes = pages.iter().flat_map(|page| &page.notes);
-    let removed: usize = notes
-        .filter(|note| note.kind == NoteKind::FurnitureRemoved)
-        .map(|note| note.detail.len())
-        .sum();
+    let removed: usize =
+        notes.filter(|note| note.kind == NoteKind::FurnitureRemoved).map(|note| note.detail.len()).sum();
     kept == 0 || pages.len() <= FEW_PAGES && removed * 4 > removed + kept && removed > FEW_LETTERS
 }
 
@@ -81,10 +74,7 @@ const FEW_LETTERS: usize = 150;
 /// show clearly.
 fn read(pages: &[RawPage]) -> Vec<page::PageLines> {
     let mut found: Vec<page::PageLines> = pages.iter().map(|page| page::page_lines(page, &[])).collect();
-    let mut known: Vec<f32> = found
-        .iter()
-        .flat_map(|page| page.gutters.iter().copied())
-        .collect();
+    let mut known: Vec<f32> = found.iter().flat_map(|page| page.gutters.iter().copied()).collect();
     known.sort_by(f32::total_cmp);
     known.dedup_by(|b, a| (*b - *a).abs() < 3.0);
     if !known.is_empty() {

@@ -62,21 +62,9 @@ pub(super) fn page_lines(page: &RawPage, known: &[f32]) -> PageLines {
     let (items, gutters) = arrange(found, &rules, page.number, known);
     note_unreadable(page.number, &items, &mut notes);
     if !gutters.is_empty() {
-        notes.push(Note::new(
-            Some(page.number),
-            NoteKind::OrderGuessed,
-            "text stands in columns",
-        ));
+        notes.push(Note::new(Some(page.number), NoteKind::OrderGuessed, "text stands in columns"));
     }
-    PageLines {
-        number: page.number,
-        frame,
-        items,
-        aside: aside(page, main, &shown),
-        rules,
-        notes,
-        gutters,
-    }
+    PageLines { number: page.number, frame, items, aside: aside(page, main, &shown), rules, notes, gutters }
 }
 
 /// A scan with recognised text behind it hides nearly all of its letters.
@@ -96,21 +84,13 @@ fn on_page(page: &RawPage, glyph: &Glyph) -> bool {
 fn main_turn(page: &RawPage, shown: &impl Fn(&Glyph) -> bool) -> Turn {
     let turns = [Turn::None, Turn::Down, Turn::Up, Turn::Over];
     let mut counts = [0usize; 4];
-    for glyph in page
-        .glyphs
-        .iter()
-        .filter(|glyph| shown(glyph) && !glyph.text.is_space())
-    {
+    for glyph in page.glyphs.iter().filter(|glyph| shown(glyph) && !glyph.text.is_space()) {
         if let Some(at) = turns.iter().position(|turn| *turn == Turn::of(glyph)) {
             counts[at] += 1;
         }
     }
     let best = (0..4).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
-    if counts[best] > 2 * counts[0] {
-        turns[best]
-    } else {
-        Turn::None
-    }
+    if counts[best] > 2 * counts[0] { turns[best] } else { Turn::None }
 }
 
 fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, notes: &mut Vec<Note>) {
@@ -131,10 +111,7 @@ fn note_hidden(page: &RawPage, kept: bool, shown: &impl Fn(&Glyph) -> bool, note
 fn note_unreadable(page: u32, items: &[Item], notes: &mut Vec<Note>) {
     let lines = items.iter().flat_map(Item::lines);
     let words = lines.flat_map(|line| line.words.iter());
-    let count = words
-        .flat_map(|word| word.text.chars())
-        .filter(|c| *c == UNREADABLE)
-        .count();
+    let count = words.flat_map(|word| word.text.chars()).filter(|c| *c == UNREADABLE).count();
     if count > 0 {
         let detail = format!("{count} glyphs without a known letter");
         notes.push(Note::new(Some(page), NoteKind::UnreadableGlyphs, detail));
@@ -183,24 +160,15 @@ fn underline(line: &mut Line, rules: &[Rect]) {
         let below = rule.y0 - line.baseline;
         rule.y1 - rule.y0 < 2.0 && below > -0.1 * line.size && below < 0.35 * line.size
     };
-    let covered: f32 = rules
-        .iter()
-        .filter(under)
-        .map(|rule| (rule.x1.min(line.x1) - rule.x0.max(line.x0)).max(0.0))
-        .sum();
-    let beyond = rules
-        .iter()
-        .filter(under)
-        .any(|rule| rule.x1 > line.x1 + 3.0 * line.size);
+    let covered: f32 =
+        rules.iter().filter(under).map(|rule| (rule.x1.min(line.x1) - rule.x0.max(line.x0)).max(0.0)).sum();
+    let beyond = rules.iter().filter(under).any(|rule| rule.x1 > line.x1 + 3.0 * line.size);
     line.underlined = covered > 0.8 * (line.x1 - line.x0) && !beyond;
 }
 
 fn is_table(grid: &Grid, words: &[Word]) -> bool {
-    let mut cells: Vec<(u32, u32)> = grid
-        .cells(words.to_vec())
-        .iter()
-        .map(|cell| (cell.row, cell.column))
-        .collect();
+    let mut cells: Vec<(u32, u32)> =
+        grid.cells(words.to_vec()).iter().map(|cell| (cell.row, cell.column)).collect();
     cells.dedup();
     cells.len() >= 2
 }
@@ -209,23 +177,12 @@ fn cells(grid: &Grid, words: Vec<Word>, table: u32, page: u32) -> Vec<Item> {
     grid.cells(words)
         .into_iter()
         .map(|cell| {
-            let CellWords {
-                row,
-                column,
-                left,
-                right,
-                words,
-            } = cell;
+            let CellWords { row, column, left, right, words } = cell;
             let mut lines = columns::across(rows(words, page));
             for line in &mut lines {
                 line.column = (left, right);
             }
-            Item::Cell {
-                table,
-                row,
-                column,
-                lines,
-            }
+            Item::Cell { table, row, column, lines }
         })
         .collect()
 }

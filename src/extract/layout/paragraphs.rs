@@ -44,11 +44,8 @@ pub(super) fn drafts(lines: Vec<Line>, leading: &Leading) -> Vec<Draft> {
 
 /// "1 All staff", "2 The programme": bare numbers before paragraphs are theirs where they count on.
 fn take_bare_numbers(drafts: &mut [Draft]) {
-    let bare: Vec<(usize, u32)> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, draft)| Some((at, bare_number(draft)?)))
-        .collect();
+    let bare: Vec<(usize, u32)> =
+        drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, bare_number(draft)?))).collect();
     for (place, (at, value)) in bare.iter().enumerate() {
         let after = bare.get(place + 1).is_some_and(|(_, next)| *next == value + 1);
         let before = place > 0 && bare[place - 1].1 + 1 == *value;
@@ -58,12 +55,7 @@ fn take_bare_numbers(drafts: &mut [Draft]) {
         let draft = &mut drafts[*at];
         let line = &mut draft.lines[0];
         draft.number = vec![line.words.remove(0)];
-        let marker = Marker {
-            mark: Mark::Number,
-            words: 1,
-            bytes: 0,
-            value: *value,
-        };
+        let marker = Marker { mark: Mark::Number, words: 1, bytes: 0, value: *value };
         draft.marker = Some(marker);
     }
 }
@@ -84,10 +76,7 @@ fn right_edges(lines: &[Line]) -> Vec<f32> {
         let edge = edges.entry(place(line)).or_insert(f32::MIN);
         *edge = edge.max(line.x1);
     }
-    lines
-        .iter()
-        .map(|line| edges.get(&place(line)).copied().unwrap_or(line.x1))
-        .collect()
+    lines.iter().map(|line| edges.get(&place(line)).copied().unwrap_or(line.x1)).collect()
 }
 
 fn space_above(previous: Option<&Draft>, line: &Line, leading: &Leading) -> f32 {
@@ -117,14 +106,7 @@ fn draft(mut line: Line, marker: Option<Marker>, space: f32) -> Draft {
         }
         (line.column, line.underlined, line.boxed) = (column, underlined, boxed);
     }
-    Draft {
-        indent: line.x0,
-        lines: vec![line],
-        number,
-        marker,
-        left,
-        space,
-    }
+    Draft { indent: line.x0, lines: vec![line], number, marker, left, space }
 }
 
 fn begins(draft: &Draft, line: &Line, marker: Option<Marker>, edge: f32, leading: &Leading) -> bool {
@@ -169,10 +151,7 @@ fn starts_item(draft: &Draft, line: &Line, marker: Marker) -> bool {
     let in_text = hangs && (line.x0 - draft.indent).abs() < 2.5;
     match marker.mark {
         Mark::Bullet => {
-            let dash = line.words[0]
-                .text
-                .chars()
-                .all(|c| matches!(c, '-' | '–' | '—' | '*'));
+            let dash = line.words[0].text.chars().all(|c| matches!(c, '-' | '–' | '—' | '*'));
             !dash || ends_sentence_or_lead(draft) || !in_text && draft.marker.is_some()
         }
         Mark::Label => ends_sentence_or_lead(draft),
@@ -198,11 +177,7 @@ fn ends_sentence_or_lead(draft: &Draft) -> bool {
 
 fn last_char(line: &Line) -> Option<char> {
     let word = line.words.iter().rev().find(|word| !word.raised)?;
-    word.text
-        .trim_end_matches(['”', '"', '’', '\'', ')', ']'])
-        .chars()
-        .last()
-        .or(Some(')'))
+    word.text.trim_end_matches(['”', '"', '’', '\'', ')', ']']).chars().last().or(Some(')'))
 }
 
 fn ends_sentence(line: &Line) -> bool {
@@ -210,9 +185,7 @@ fn ends_sentence(line: &Line) -> bool {
 }
 
 fn starts_lower(text: &str) -> bool {
-    text.chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_lowercase)
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 /// Over the end of a column or page there is no space to measure: the words decide.

@@ -35,19 +35,10 @@ pub(super) fn parts(pages: Vec<PageLines>, body: Body, notes: &mut Vec<Note>) ->
         for item in page.items {
             match item {
                 Item::Line(line) => text.push(line),
-                Item::Cell {
-                    table,
-                    row,
-                    column,
-                    lines,
-                } => {
+                Item::Cell { table, row, column, lines } => {
                     flush(&mut text, &mut parts, &mut waiting);
                     on_page = on_page.max(table + 1);
-                    let cell = Cell {
-                        table: tables + table,
-                        row,
-                        column,
-                    };
+                    let cell = Cell { table: tables + table, row, column };
                     parts.push(Part::Cell(cell, lines));
                 }
             }
@@ -56,11 +47,7 @@ pub(super) fn parts(pages: Vec<PageLines>, body: Body, notes: &mut Vec<Note>) ->
         if !small.is_empty() {
             waiting.push(Part::Notes(small));
         }
-        waiting.extend(
-            page.aside
-                .into_iter()
-                .map(|(frame, line)| Part::Aside(frame, line)),
-        );
+        waiting.extend(page.aside.into_iter().map(|(frame, line)| Part::Aside(frame, line)));
         if text.is_empty() {
             parts.append(&mut waiting);
         }

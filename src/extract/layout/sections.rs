@@ -48,22 +48,16 @@ fn kind(sections: &[Section], at: usize, blocks: &[Block], text: &str) -> Sectio
     if own.iter().any(|block| block.kind == BlockKind::Toc) {
         return SectionKind::Contents;
     }
-    let heading = section
-        .heading
-        .map(|heading| blocks[heading as usize].span.of(text));
+    let heading = section.heading.map(|heading| blocks[heading as usize].span.of(text));
     let said = heading.and_then(|heading| {
-        let number = blocks[section.heading.unwrap_or(0) as usize]
-            .number
-            .map(|number| number.of(text));
+        let number = blocks[section.heading.unwrap_or(0) as usize].number.map(|number| number.of(text));
         let label = number.filter(|number| number.chars().any(char::is_alphabetic));
         titles::kind(heading).or_else(|| label.and_then(titles::kind))
     });
     said.unwrap_or_else(|| {
-        section.parent.map_or(SectionKind::Other, |parent| {
-            match sections[parent as usize].kind {
-                SectionKind::Contents | SectionKind::Cover => SectionKind::Other,
-                kind => kind,
-            }
+        section.parent.map_or(SectionKind::Other, |parent| match sections[parent as usize].kind {
+            SectionKind::Contents | SectionKind::Cover => SectionKind::Other,
+            kind => kind,
         })
     })
 }
@@ -73,14 +67,9 @@ fn kind(sections: &[Section], at: usize, blocks: &[Block], text: &str) -> Sectio
 fn mark_cover(sections: &mut [Section], blocks: &[Block], text: &str, page_of: impl Fn(&Block) -> u32) {
     let is_cover = |section: &Section| {
         let own = &blocks[section.blocks.start as usize..section.blocks.end as usize];
-        let numbered = section
-            .heading
-            .is_some_and(|heading| blocks[heading as usize].number.is_some());
+        let numbered = section.heading.is_some_and(|heading| blocks[heading as usize].number.is_some());
         let first_page = own.iter().all(|block| page_of(block) == 1);
-        let words: usize = own
-            .iter()
-            .map(|block| block.span.of(text).split_whitespace().count())
-            .sum();
+        let words: usize = own.iter().map(|block| block.span.of(text).split_whitespace().count()).sum();
         first_page && !numbered && section.kind == SectionKind::Other && words <= COVER_WORDS
     };
     let count = sections.iter().take_while(|section| is_cover(section)).count();

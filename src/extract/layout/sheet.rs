@@ -70,9 +70,7 @@ fn is_sheet(lines: &[String]) -> bool {
     let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
     let lower: Vec<String> = lines.iter().map(|line| line.to_lowercase()).collect();
     let labels = lower.iter().filter(|line| is_labelled(line)).count();
-    let kept = KEEPERS
-        .iter()
-        .any(|keeper| lower.iter().any(|line| line.contains(keeper)));
+    let kept = KEEPERS.iter().any(|keeper| lower.iter().any(|line| line.contains(keeper)));
     words <= MOST_WORDS && labels >= FEWEST_LABELS && kept
 }
 

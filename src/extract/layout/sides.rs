@@ -37,10 +37,7 @@ pub(super) struct Sides {
 impl Sides {
     /// The sides of `x`.
     pub(super) fn new(rows: &[Row], x: f32) -> Self {
-        let mut sides = Sides {
-            left: Vec::new(),
-            right: Vec::new(),
-        };
+        let mut sides = Sides { left: Vec::new(), right: Vec::new() };
         for row in rows {
             let cut = row.words.partition_point(|word| word.x0 < x);
             let (left, right) = row.words.split_at(cut);
@@ -88,9 +85,7 @@ impl Sides {
     fn shared_height(&self) -> f32 {
         let span = |side: &[Part]| {
             let ends = (side.first(), side.last());
-            ends.0
-                .zip(ends.1)
-                .map_or((0.0, 0.0), |(first, last)| (first.baseline, last.baseline))
+            ends.0.zip(ends.1).map_or((0.0, 0.0), |(first, last)| (first.baseline, last.baseline))
         };
         let (a, b) = (span(&self.left), span(&self.right));
         a.1.min(b.1) - a.0.max(b.0)
@@ -99,11 +94,7 @@ impl Sides {
     /// Whether the sides are the cells of a table: after each gap both go on at the same height.
     fn are_rows(&self) -> bool {
         let (left, right) = (starts(&self.left), starts(&self.right));
-        let level = |at: &&f32| {
-            right
-                .iter()
-                .any(|other| (other - **at).abs() < 0.4 * self.left[0].size)
-        };
+        let level = |at: &&f32| right.iter().any(|other| (other - **at).abs() < 0.4 * self.left[0].size);
         let shared = left.iter().filter(level).count();
         shared >= 2 && shared * 4 >= left.len().min(right.len()) * 3
     }
@@ -113,10 +104,7 @@ fn is_text(side: &[Part], familiar: bool) -> bool {
     let letters: usize = side.iter().map(|part| part.letters).sum();
     let right = side.iter().map(|part| part.x1).fold(f32::MIN, f32::max);
     let left = side.iter().map(|part| part.x0).fold(f32::MAX, f32::min);
-    let full = side
-        .iter()
-        .filter(|part| part.x1 - part.x0 > 0.6 * (right - left))
-        .count();
+    let full = side.iter().filter(|part| part.x1 - part.x0 > 0.6 * (right - left)).count();
     match familiar {
         true => letters / side.len() >= SHORT_TEXT,
         false => letters / side.len() >= TEXT_LIKE && full * 2 >= side.len(),
@@ -131,8 +119,6 @@ fn starts(side: &[Part]) -> Vec<f32> {
     let Some(usual) = sorted.get(sorted.len() / 3).copied() else {
         return Vec::new();
     };
-    let wide = steps
-        .zip(&side[1..])
-        .filter(|(step, _)| *step > 1.25 * usual + 0.5);
+    let wide = steps.zip(&side[1..]).filter(|(step, _)| *step > 1.25 * usual + 0.5);
     wide.map(|(_, part)| part.baseline).collect()
 }

@@ -40,10 +40,7 @@ pub(super) fn grids(rules: &[Rect]) -> Vec<Grid> {
         return Vec::new();
     }
     let mut groups: Vec<(Rect, Vec<Rect>)> = Vec::new();
-    for rule in rules
-        .iter()
-        .filter(|rule| length(rule) >= SHORT || is_corner(rule))
-    {
+    for rule in rules.iter().filter(|rule| length(rule) >= SHORT || is_corner(rule)) {
         let (mut area, mut members) = (*rule, vec![*rule]);
         let (touching, apart): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(other, _)| touches(area, *other));
@@ -54,10 +51,7 @@ pub(super) fn grids(rules: &[Rect]) -> Vec<Grid> {
         groups = apart;
         groups.push((area, members));
     }
-    let mut grids: Vec<Grid> = groups
-        .into_iter()
-        .filter_map(|(area, rules)| grid(area, &rules))
-        .collect();
+    let mut grids: Vec<Grid> = groups.into_iter().filter_map(|(area, rules)| grid(area, &rules)).collect();
     grids.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
     grids
 }
@@ -79,19 +73,9 @@ fn grid(area: Rect, rules: &[Rect]) -> Option<Grid> {
     let horizontal: Vec<Rect> = rules.iter().filter(flat).copied().collect();
     let vertical: Vec<Rect> = rules.iter().filter(|rule| !flat(rule)).copied().collect();
     let ys = positions(horizontal.iter().map(|rule| (rule.y0 + rule.y1) / 2.0));
-    let xs = positions(
-        vertical
-            .iter()
-            .filter(|rule| length(rule) >= SHORT)
-            .map(|rule| (rule.x0 + rule.x1) / 2.0),
-    );
-    (xs.len() >= 2 && ys.len() >= 2).then_some(Grid {
-        area,
-        xs,
-        ys,
-        horizontal,
-        vertical,
-    })
+    let xs =
+        positions(vertical.iter().filter(|rule| length(rule) >= SHORT).map(|rule| (rule.x0 + rule.x1) / 2.0));
+    (xs.len() >= 2 && ys.len() >= 2).then_some(Grid { area, xs, ys, horizontal, vertical })
 }
 
 fn positions(values: impl Iterator<Item = f32>) -> Vec<f32> {
@@ -118,10 +102,7 @@ impl Grid {
         let mut cells: Vec<CellWords> = Vec::new();
         for word in words {
             let (row, column) = self.cell_of(&word);
-            match cells
-                .iter_mut()
-                .find(|cell| (cell.row, cell.column) == (row, column))
-            {
+            match cells.iter_mut().find(|cell| (cell.row, cell.column) == (row, column)) {
                 Some(cell) => cell.words.push(word),
                 None => cells.push(CellWords {
                     row,

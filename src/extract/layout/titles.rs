@@ -22,22 +22,13 @@ fn title(line: &'static str) -> Option<Title> {
     let open_start = text.starts_with('*');
     let open_end = text.ends_with('*');
     let words = text.trim_matches('*').split_whitespace().collect();
-    Some(Title {
-        kind,
-        words,
-        open_start,
-        open_end,
-    })
+    Some(Title { kind, words, open_start, open_end })
 }
 
 /// The kind of section that `heading` names, without its number; none where the table does not say.
 pub(super) fn kind(heading: &str) -> Option<SectionKind> {
     let whole = plain(heading);
-    let before_colon = heading
-        .split([':', '–', '—', '('])
-        .next()
-        .map(plain)
-        .unwrap_or_default();
+    let before_colon = heading.split([':', '–', '—', '(']).next().map(plain).unwrap_or_default();
     best(&whole).or_else(|| best(&before_colon))
 }
 
@@ -62,9 +53,7 @@ impl Title {
             (false, false) => words.len() == self.words.len() && starts(words, &self.words),
             (false, true) => starts(words, &self.words),
             (true, false) => ends(words, &self.words),
-            (true, true) => words
-                .windows(self.words.len())
-                .any(|part| starts(part, &self.words)),
+            (true, true) => words.windows(self.words.len()).any(|part| starts(part, &self.words)),
         }
     }
 }
@@ -74,24 +63,13 @@ fn starts(words: &[String], with: &[&str]) -> bool {
 }
 
 fn ends(words: &[String], with: &[&str]) -> bool {
-    words.len() >= with.len()
-        && words[words.len() - with.len()..]
-            .iter()
-            .zip(with)
-            .all(|(a, b)| a == b)
+    words.len() >= with.len() && words[words.len() - with.len()..].iter().zip(with).all(|(a, b)| a == b)
 }
 
 /// Lower-case words without punctuation and without the numbers before them.
 fn plain(text: &str) -> Vec<String> {
-    let lettered = text
-        .char_indices()
-        .nth(1)
-        .is_some_and(|(_, c)| matches!(c, '.' | ')'));
-    let text = if lettered {
-        text.get(2..).unwrap_or(text)
-    } else {
-        text
-    };
+    let lettered = text.char_indices().nth(1).is_some_and(|(_, c)| matches!(c, '.' | ')'));
+    let text = if lettered { text.get(2..).unwrap_or(text) } else { text };
     text.to_lowercase()
         .replace(['’', '\''], "")
         .split(|c: char| !c.is_alphanumeric())

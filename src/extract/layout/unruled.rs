@@ -199,23 +199,14 @@ fn entries(rows: Vec<Row>, gaps: &[White]) -> Vec<Entry> {
     let mut at = 0;
     for (row, begins) in rows.into_iter().zip(begins) {
         at += u32::from(begins);
-        let columns: Vec<Option<Row>> = cut(&row, gaps)
-            .into_iter()
-            .map(|words| Row::new(words.to_vec(), row.page))
-            .collect();
+        let columns: Vec<Option<Row>> =
+            cut(&row, gaps).into_iter().map(|words| Row::new(words.to_vec(), row.page)).collect();
         for (column, part) in columns.into_iter().enumerate() {
             let Some(part) = part else { continue };
             let place = (at - 1, column as u32);
-            match entries
-                .iter_mut()
-                .find(|entry| (entry.row, entry.column) == place)
-            {
+            match entries.iter_mut().find(|entry| (entry.row, entry.column) == place) {
                 Some(entry) => entry.rows.push(part),
-                None => entries.push(Entry {
-                    row: place.0,
-                    column: place.1,
-                    rows: vec![part],
-                }),
+                None => entries.push(Entry { row: place.0, column: place.1, rows: vec![part] }),
             }
         }
     }
@@ -226,22 +217,14 @@ fn entries(rows: Vec<Row>, gaps: &[White]) -> Vec<Entry> {
 /// Which rows begin a row of the table: those after a wider step, where steps differ; else those whose
 /// entries all begin as a new entry does.
 fn begins(rows: &[Row], gaps: &[White]) -> Vec<bool> {
-    let steps: Vec<f32> = rows
-        .windows(2)
-        .map(|pair| pair[1].baseline - pair[0].baseline)
-        .collect();
+    let steps: Vec<f32> = rows.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).collect();
     let least = steps.iter().copied().fold(f32::MAX, f32::min);
     let spaced = steps.iter().filter(|step| **step > 1.25 * least).count();
     let by_space = spaced > 0 && spaced < steps.len();
     let mut begins = vec![true];
     for (row, step) in rows.iter().skip(1).zip(&steps) {
-        let entries: Vec<_> = cut(row, gaps)
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .collect();
-        let lower = entries
-            .iter()
-            .any(|words| words[0].text.starts_with(char::is_lowercase));
+        let entries: Vec<_> = cut(row, gaps).into_iter().filter(|words| !words.is_empty()).collect();
+        let lower = entries.iter().any(|words| words[0].text.starts_with(char::is_lowercase));
         begins.push(match by_space {
             true => *step > 1.25 * least,
             false => entries.len() >= 2 && !lower,

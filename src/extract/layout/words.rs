@@ -45,11 +45,7 @@ impl Word {
     pub(super) fn stand_in(area: Rect, index: usize) -> Self {
         Word {
             text: String::new(),
-            pieces: vec![Piece {
-                raw: index as u32,
-                raw_len: 0,
-                bytes: 0,
-            }],
+            pieces: vec![Piece { raw: index as u32, raw_len: 0, bytes: 0 }],
             x0: area.x0,
             x1: area.x1,
             baseline: area.y0,
@@ -110,11 +106,7 @@ fn split_pieces(pieces: &[Piece], at: u32) -> (Vec<Piece>, Vec<Piece>) {
         } else {
             // One byte a glyph is the rule; where it is not, the glyphs are shared out by bytes.
             let glyphs = (piece.raw_len * in_left / piece.bytes).max(1).min(piece.raw_len);
-            left.push(Piece {
-                raw: piece.raw,
-                raw_len: glyphs,
-                bytes: in_left,
-            });
+            left.push(Piece { raw: piece.raw, raw_len: glyphs, bytes: in_left });
             right.push(Piece {
                 raw: piece.raw + glyphs,
                 raw_len: piece.raw_len - glyphs,
@@ -141,15 +133,8 @@ fn settle_soft_hyphen(word: &mut Word, seen: bool) {
 
 /// Collects the words among those glyphs that `wanted` picks, in content order.
 pub(super) fn words(page: &RawPage, frame: Frame, wanted: impl Fn(&Glyph) -> bool) -> Vec<Word> {
-    let mut builder = Builder {
-        page,
-        frame,
-        found: Vec::new(),
-        open: None,
-        pen: 0.0,
-        last: None,
-        space: None,
-    };
+    let mut builder =
+        Builder { page, frame, found: Vec::new(), open: None, pen: 0.0, last: None, space: None };
     for (index, glyph) in page.glyphs.iter().enumerate() {
         if wanted(glyph) {
             builder.glyph(index as u32, glyph);
@@ -186,10 +171,7 @@ impl Builder<'_> {
             return;
         }
         // A space that takes no room is a place where the word might have been broken.
-        let spaced = self
-            .space
-            .take()
-            .is_some_and(|at| (x - at).abs() > NO_ROOM * glyph.size);
+        let spaced = self.space.take().is_some_and(|at| (x - at).abs() > NO_ROOM * glyph.size);
         if spaced {
             self.close(true);
         } else if !self.continues(x, y, glyph.size) {
@@ -207,10 +189,7 @@ impl Builder<'_> {
     fn is_double(&self, x: f32, y: f32, letter: char, glyph: &Glyph) -> bool {
         let near = |at: f32| (x - at).abs() < 0.2 * glyph.advance.max(0.1);
         let same = self.last.is_some_and(|(at, c)| c == letter && near(at));
-        same && self
-            .open
-            .as_ref()
-            .is_some_and(|word| (y - word.baseline).abs() < 0.15 * word.size)
+        same && self.open.as_ref().is_some_and(|word| (y - word.baseline).abs() < 0.15 * word.size)
     }
 
     fn place(&self, glyph: &Glyph) -> (f32, f32) {
@@ -260,11 +239,7 @@ impl Builder<'_> {
                 piece.raw_len += 1;
                 piece.bytes += bytes;
             }
-            _ => word.pieces.push(Piece {
-                raw: index,
-                raw_len: 1,
-                bytes,
-            }),
+            _ => word.pieces.push(Piece { raw: index, raw_len: 1, bytes }),
         }
         word.x1 = word.x1.max(x + glyph.advance);
         word.bold &= bold;

@@ -29,10 +29,7 @@ static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What else is dated on covers: the work that the document reports, the child, the time looked at.
 static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let nouns = "inspection|visit|fieldwork|period|born|birth|died|death|incident|meeting|review period|timeframe|previous";
-    Regex::new(&format!(
-        r"(?i)\b(?:{nouns})\b|\b(?:to|until|and|between|from)\b|[–—]| - "
-    ))
-    .ok()
+    Regex::new(&format!(r"(?i)\b(?:{nouns})\b|\b(?:to|until|and|between|from)\b|[–—]| - ")).ok()
 });
 static NAME_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^0-9])((?:19|20)\d\d)(-(?:0[1-9]|1[0-2])(?:-(?:[0-2]\d|3[01]))?)?(?:[^0-9]|$)").ok()
@@ -40,10 +37,7 @@ static NAME_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The date of publication, by the best evidence there is.
 pub(super) fn published(document: &Document, cover: &str, file_name: &str) -> Option<Field> {
-    stated(cover)
-        .or_else(|| closing(document))
-        .or_else(|| of_name(file_name))
-        .or_else(|| year_of_work(cover))
+    stated(cover).or_else(|| closing(document)).or_else(|| of_name(file_name)).or_else(|| year_of_work(cover))
 }
 
 fn is(pattern: &LazyLock<Option<Regex>>, line: &str) -> bool {
@@ -52,11 +46,7 @@ fn is(pattern: &LazyLock<Option<Regex>>, line: &str) -> bool {
 
 fn stated(cover: &str) -> Option<Field> {
     let dates = DATE.as_ref()?;
-    let dated = || {
-        cover
-            .lines()
-            .filter_map(|line| Some((line, dates.captures(line)?)))
-    };
+    let dated = || cover.lines().filter_map(|line| Some((line, dates.captures(line)?)));
     let published = dated().find(|(line, _)| line.len() < PUBLISHED_LINE && is(&PUBLISHED, line));
     let plain = || dated().find(|(line, _)| line.len() < DATE_LINE && !is(&OTHER, line));
     let (_, found) = published.or_else(plain)?;
@@ -91,10 +81,8 @@ fn year_of_work(cover: &str) -> Option<Field> {
 }
 
 fn iso(found: &Captures<'_>) -> String {
-    let month = MONTHS
-        .iter()
-        .position(|month| found[2].eq_ignore_ascii_case(month))
-        .map_or(0, |place| place + 1);
+    let month =
+        MONTHS.iter().position(|month| found[2].eq_ignore_ascii_case(month)).map_or(0, |place| place + 1);
     let day = found.get(1).and_then(|day| day.as_str().parse::<u8>().ok());
     match day.filter(|day| (1..=31).contains(day)) {
         Some(day) => format!("{}-{month:02}-{day:02}", &found[3]),
@@ -109,25 +97,15 @@ mod tests {
     #[test]
     fn the_date_of_publication_is_told_from_other_dates() {
         let cases = [
-            (
-                "Inspection date: 3 June 2014 – 25 June 2014\nReport published: 8 August 2014",
-                "2014-08-08",
-            ),
-            (
-                "Inspection dates: 10 to 14 June 2024\nLead inspector: A. Example",
-                "2024",
-            ),
+            ("Inspection date: 3 June 2014 – 25 June 2014\nReport published: 8 August 2014", "2014-08-08"),
+            ("Inspection dates: 10 to 14 June 2024\nLead inspector: A. Example", "2024"),
             ("Child D, born 4 May 2003\nMarch 2009", "2009-03"),
             ("11 April 2019\nDear Director", "2019-04-11"),
             ("Period under review: January 2007 to March 2009", ""),
         ];
         for (cover, date) in cases {
             let found = published(&Document::default(), cover, "x.pdf");
-            assert_eq!(
-                found.map(|field| field.value).unwrap_or_default(),
-                date,
-                "{cover}"
-            );
+            assert_eq!(found.map(|field| field.value).unwrap_or_default(), date, "{cover}");
         }
     }
 }

@@ -76,9 +76,7 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
         kind: or(&listed.kind, first_of(&KINDS, &lower)),
         genre: or(
             &listed.genre,
-            letter(&lower)
-                .or_else(|| first_of(&GENRES, head(&lower)))
-                .or_else(|| first_of(&GENRES, &lower)),
+            letter(&lower).or_else(|| first_of(&GENRES, head(&lower))).or_else(|| first_of(&GENRES, &lower)),
         ),
         grade: listed.grade.clone(),
         author: or(&listed.author, author(cover)),
@@ -89,18 +87,9 @@ pub fn metadata(document: &Document, file_name: &str, listed: &Metadata, table: 
 
 /// The beginning of the clean text, at most two pages of it.
 fn cover(document: &Document) -> &str {
-    let second = document
-        .source_map
-        .runs
-        .iter()
-        .take_while(|run| run.page <= 2)
-        .last();
-    let end = second
-        .map_or(document.text.len(), |run| run.span.end as usize)
-        .min(COVER_BYTES);
-    let end = (end..document.text.len())
-        .find(|&at| document.text.is_char_boundary(at))
-        .unwrap_or(end);
+    let second = document.source_map.runs.iter().take_while(|run| run.page <= 2).last();
+    let end = second.map_or(document.text.len(), |run| run.span.end as usize).min(COVER_BYTES);
+    let end = (end..document.text.len()).find(|&at| document.text.is_char_boundary(at)).unwrap_or(end);
     document.text.get(..end).unwrap_or(&document.text)
 }
 
@@ -111,19 +100,10 @@ fn head(cover: &str) -> &str {
 
 /// The headings that open the document, up to the first running text.
 fn title(document: &Document) -> Option<Field> {
-    let opening = document
-        .blocks
-        .iter()
-        .take_while(|block| block.kind == BlockKind::Heading)
-        .take(3);
-    let mut parts: Vec<&str> = opening
-        .map(|block| block.span.of(&document.text).trim())
-        .collect();
+    let opening = document.blocks.iter().take_while(|block| block.kind == BlockKind::Heading).take(3);
+    let mut parts: Vec<&str> = opening.map(|block| block.span.of(&document.text).trim()).collect();
     if parts.is_empty() {
-        let first = document
-            .blocks
-            .iter()
-            .find(|block| block.kind == BlockKind::Heading);
+        let first = document.blocks.iter().find(|block| block.kind == BlockKind::Heading);
         let first = first.or(document.blocks.first())?;
         parts.push(first.span.of(&document.text).trim());
     }
@@ -156,10 +136,7 @@ fn authority(cover: &str, file_name: &str, table: &Authorities, year: Option<u16
     }
     let board = BOARD.as_ref().and_then(|board| board.captures(cover));
     if let Some(board) = board.filter(|board| !matches!(board[1].trim(), "Local" | "The" | "The Local")) {
-        let name = board[1]
-            .trim_start_matches("The ")
-            .trim()
-            .trim_end_matches(" Local");
+        let name = board[1].trim_start_matches("The ").trim().trim_end_matches(" Local");
         return Some(Field::new(name, Origin::Stated, "cover"));
     }
     let spaced = file_name.replace(['-', '_', '/', '.'], " ").to_lowercase();
@@ -168,11 +145,7 @@ fn authority(cover: &str, file_name: &str, table: &Authorities, year: Option<u16
         row.kind == "authority"
             && padded.contains(&format!(" {} ", row.name.to_lowercase().replace('-', " ")))
     };
-    let longest = table
-        .rows()
-        .iter()
-        .filter(named)
-        .max_by_key(|row| (row.name.len(), row.existed(year)))?;
+    let longest = table.rows().iter().filter(named).max_by_key(|row| (row.name.len(), row.existed(year)))?;
     Some(Field::new(longest.name.clone(), Origin::Inferred, "file name"))
 }
 
@@ -194,16 +167,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str, file: &str) -> Metadata {
-        let document = Document {
-            text: text.into(),
-            ..Document::default()
-        };
-        metadata(
-            &document,
-            file,
-            &Metadata::default(),
-            &Authorities::built_in().unwrap(),
-        )
+        let document = Document { text: text.into(), ..Document::default() };
+        metadata(&document, file, &Metadata::default(), &Authorities::built_in().unwrap())
     }
 
     #[test]
@@ -213,14 +178,8 @@ mod tests {
         let found = read(text, "x.pdf");
         assert_eq!(found.authority.value, "Derbyshire");
         assert_eq!(found.region.value, "East Midlands");
-        assert_eq!(
-            (found.published.value.as_str(), found.published.origin),
-            ("2011-03", Origin::Stated)
-        );
-        assert_eq!(
-            (found.kind.value.as_str(), found.genre.value.as_str()),
-            ("SCR", "executive summary")
-        );
+        assert_eq!((found.published.value.as_str(), found.published.origin), ("2011-03", Origin::Stated));
+        assert_eq!((found.kind.value.as_str(), found.genre.value.as_str()), ("SCR", "executive summary"));
         assert_eq!(found.author.value, "Jane Example");
     }
 
@@ -234,35 +193,20 @@ mod tests {
         };
         let table = Authorities::built_in().unwrap();
         let found = metadata(&document, "x.pdf", &Metadata::default(), &table);
-        assert_eq!(
-            (found.authority.value.as_str(), found.published.value.as_str()),
-            ("Norfolk", "2013-05")
-        );
+        assert_eq!((found.authority.value.as_str(), found.published.value.as_str()), ("Norfolk", "2013-05"));
     }
 
     #[test]
     fn a_board_that_no_table_knows_is_taken_as_printed() {
-        let found = read(
-            "Overview report\nOakford Local Safeguarding Children Board\n",
-            "x.pdf",
-        );
-        assert_eq!(
-            (found.authority.value.as_str(), found.authority.origin),
-            ("Oakford", Origin::Stated)
-        );
+        let found = read("Overview report\nOakford Local Safeguarding Children Board\n", "x.pdf");
+        assert_eq!((found.authority.value.as_str(), found.authority.origin), ("Oakford", Origin::Stated));
         assert!(found.region.is_unknown());
     }
 
     #[test]
     fn a_file_name_is_the_last_resort_and_says_so() {
         let found = read("Some text without a cover.", "review_devon_child-x_2014-05.pdf");
-        assert_eq!(
-            (found.authority.value.as_str(), found.authority.origin),
-            ("Devon", Origin::Inferred)
-        );
-        assert_eq!(
-            (found.published.value.as_str(), found.published.origin),
-            ("2014-05", Origin::Inferred)
-        );
+        assert_eq!((found.authority.value.as_str(), found.authority.origin), ("Devon", Origin::Inferred));
+        assert_eq!((found.published.value.as_str(), found.published.origin), ("2014-05", Origin::Inferred));
     }
 }

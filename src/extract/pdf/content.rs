@@ -234,11 +234,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             let matrix = states.glyph_matrix();
             if layers.shows() && page.glyphs.len() < MOST_GLYPHS {
                 let (x, y) = matrix.point(code.displacement.0, code.displacement.1);
-                let scale = if vertical {
-                    matrix.y_scale()
-                } else {
-                    matrix.x_scale()
-                };
+                let scale = if vertical { matrix.y_scale() } else { matrix.x_scale() };
                 let turn = if vertical { 90.0 } else { 0.0 };
                 page.glyphs.push(Glyph {
                     text: code.text.clone(),
@@ -251,12 +247,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
                     invisible,
                 });
             }
-            let space = now.char_space
-                + if number == 32 && length == 1 {
-                    now.word_space
-                } else {
-                    0.0
-                };
+            let space = now.char_space + if number == 32 && length == 1 { now.word_space } else { 0.0 };
             let stretch = if vertical { 1.0 } else { now.stretch };
             states.advance((code.advance * now.size + space) * stretch, vertical);
         }
@@ -277,9 +268,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
     fn image(&mut self) {
         if self.layers.shows() && self.page.images.len() < MOST_IMAGES {
             let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
-            let area = corners
-                .map(|(x, y)| self.states.now.ctm.point(x, y))
-                .map(|(x, y)| point(x, y));
+            let area = corners.map(|(x, y)| self.states.now.ctm.point(x, y)).map(|(x, y)| point(x, y));
             self.page.images.extend(area.into_iter().reduce(Rect::join));
         }
     }
@@ -307,10 +296,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         self.states.save();
         let (floor, text, line) = (self.states.depth(), self.states.text, self.states.line);
         self.states.now.ctm = self.states.now.ctm.after(form_matrix(stream));
-        self.run(
-            TypedIter::new(content.as_ref()),
-            own.as_ref().unwrap_or(resources),
-        );
+        self.run(TypedIter::new(content.as_ref()), own.as_ref().unwrap_or(resources));
         (self.states.text, self.states.line) = (text, line);
         self.states.restore(floor - 1);
         self.depth -= 1;
@@ -318,10 +304,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
 
     /// Runs a form so that its box fills `area`, as the appearance of an annotation does.
     pub(super) fn run_in_box(&mut self, stream: &Stream<'a>, area: [f64; 4], resources: &Resources<'a>) {
-        let own = stream
-            .dict()
-            .get::<[f64; 4]>(BBOX)
-            .unwrap_or([0.0, 0.0, 1.0, 1.0]);
+        let own = stream.dict().get::<[f64; 4]>(BBOX).unwrap_or([0.0, 0.0, 1.0, 1.0]);
         let matrix = form_matrix(stream);
         let (near, far) = (matrix.point(own[0], own[1]), matrix.point(own[2], own[3]));
         let (width, height) = ((far.0 - near.0).abs(), (far.1 - near.1).abs());
@@ -339,10 +322,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
 }
 
 fn form_matrix(stream: &Stream<'_>) -> Matrix {
-    stream
-        .dict()
-        .get::<[f64; 6]>(MATRIX)
-        .map_or(Matrix::IDENTITY, Matrix)
+    stream.dict().get::<[f64; 6]>(MATRIX).map_or(Matrix::IDENTITY, Matrix)
 }
 
 fn matrix(numbers: [Number; 6]) -> Matrix {
@@ -351,10 +331,5 @@ fn matrix(numbers: [Number; 6]) -> Matrix {
 
 fn point(x: f64, y: f64) -> Rect {
     let (x, y) = (x as f32, y as f32);
-    Rect {
-        x0: x,
-        y0: y,
-        x1: x,
-        y1: y,
-    }
+    Rect { x0: x, y0: y, x1: x, y1: y }
 }

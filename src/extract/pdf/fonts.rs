@@ -83,17 +83,9 @@ fn look_up(font: &hayro_font::Font<'_>, own_table: &mut OwnTable<'_>, unicode: b
         Some(BfString::String(more)) => GlyphText::from(more.as_str()),
     };
     let advance = font.code_advance(code);
-    let along = if font.is_horizontal() {
-        advance.x
-    } else {
-        advance.y
-    };
+    let along = if font.is_horizontal() { advance.x } else { advance.y };
     let displacement = font.origin_displacement(code);
-    Code {
-        text,
-        advance: along / 1000.0,
-        displacement: (displacement.x / 1000.0, displacement.y / 1000.0),
-    }
+    Code { text, advance: along / 1000.0, displacement: (displacement.x / 1000.0, displacement.y / 1000.0) }
 }
 
 /// Every font met in a document.
@@ -130,15 +122,8 @@ impl<'a> Fonts<'a> {
             return *found;
         }
         let font = self.cache.font(dict, &self.fonts, &self.cmaps);
-        let index = font.map(|font| {
-            self.add(
-                font,
-                OwnTable::of(dict),
-                is_unicode(dict),
-                look(dict),
-                height(dict),
-            )
-        });
+        let index =
+            font.map(|font| self.add(font, OwnTable::of(dict), is_unicode(dict), look(dict), height(dict)));
         if let Some(id) = id {
             self.known.insert(id, index);
         }
@@ -182,9 +167,7 @@ fn is_unicode(dict: &Dict<'_>) -> bool {
 }
 
 fn look(dict: &Dict<'_>) -> Font {
-    let descendant = dict
-        .get::<Array<'_>>(DESCENDANT_FONTS)
-        .and_then(|list| list.iter::<Dict<'_>>().next());
+    let descendant = dict.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|list| list.iter::<Dict<'_>>().next());
     let descriptor = dict
         .get::<Dict<'_>>(FONT_DESC)
         .or_else(|| descendant.and_then(|font| font.get::<Dict<'_>>(FONT_DESC)))
@@ -197,14 +180,10 @@ fn look(dict: &Dict<'_>) -> Font {
     Font {
         bold: says(&["bold", "black", "heavy", "demi", "cmbx"])
             || flags & (1 << 18) != 0
-            || descriptor
-                .get::<f32>(FONT_WEIGHT)
-                .is_some_and(|weight| weight >= 600.0),
+            || descriptor.get::<f32>(FONT_WEIGHT).is_some_and(|weight| weight >= 600.0),
         italic: says(&["italic", "oblique"])
             || flags & (1 << 6) != 0
-            || descriptor
-                .get::<f32>(ITALIC_ANGLE)
-                .is_some_and(|angle| angle.abs() > 1.0),
+            || descriptor.get::<f32>(ITALIC_ANGLE).is_some_and(|angle| angle.abs() > 1.0),
         monospace: says(&["courier", "mono", "consol"]) || flags & 1 != 0,
         name: name.to_string(),
     }
@@ -212,22 +191,14 @@ fn look(dict: &Dict<'_>) -> Font {
 
 /// For a font whose glyphs are little pages, the height of its box in glyph space; else 1.
 fn height(dict: &Dict<'_>) -> f64 {
-    let drawn = dict
-        .get::<Name<'_>>(SUBTYPE)
-        .is_some_and(|subtype| subtype.as_ref() == b"Type3");
+    let drawn = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|subtype| subtype.as_ref() == b"Type3");
     if !drawn {
         return 1.0;
     }
-    let matrix = dict
-        .get::<[f64; 6]>(b"FontMatrix".as_slice())
-        .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let matrix = dict.get::<[f64; 6]>(b"FontMatrix".as_slice()).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
     let tall = dict.get::<Rect>(FONT_BBOX).map_or(0.0, |area| area.height());
     let height = (tall * matrix[3]).abs() / 1.2;
-    if height.is_finite() && height > 0.01 {
-        height
-    } else {
-        1.0
-    }
+    if height.is_finite() && height > 0.01 { height } else { 1.0 }
 }
 
 /// The name without the six letters that mark a subset.

@@ -42,11 +42,8 @@ fn trouble(error: LoadPdfError) -> Trouble {
 
 fn read_page<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>) -> RawPage {
     let (width, height) = page.render_dimensions();
-    let mut interpreter = Interpreter::new(
-        Matrix(page.initial_transform(true).as_coeffs()),
-        fonts,
-        Layers::new(page.xref()),
-    );
+    let mut interpreter =
+        Interpreter::new(Matrix(page.initial_transform(true).as_coeffs()), fonts, Layers::new(page.xref()));
     if page.page_stream().is_some() {
         interpreter.run(page.typed_operations(), page.resources());
     }

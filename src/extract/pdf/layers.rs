@@ -17,18 +17,16 @@ impl Layers {
     /// Reads the default configuration of the document's layers.
     pub(super) fn new(xref: &XRef) -> Self {
         let mut layers = Layers::default();
-        let config = xref
-            .get::<Dict<'_>>(xref.root_id())
-            .and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
+        let config =
+            xref.get::<Dict<'_>>(xref.root_id()).and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
         let Some(properties) = config else {
             return layers;
         };
         let Some(default) = properties.get::<Dict<'_>>(D) else {
             return layers;
         };
-        let starts_off = default
-            .get::<Name<'_>>(b"BaseState".as_slice())
-            .is_some_and(|state| state.as_ref() == b"OFF");
+        let starts_off =
+            default.get::<Name<'_>>(b"BaseState".as_slice()).is_some_and(|state| state.as_ref() == b"OFF");
         if starts_off {
             layers.off.extend(members(&properties, OCGS));
         }
@@ -59,10 +57,7 @@ impl Layers {
         let off = !self.off.is_empty()
             && match property.clone().into_name() {
                 Some(name) => self.is_off(&resources.properties, name.as_ref()),
-                None => property
-                    .clone()
-                    .into_dict()
-                    .is_some_and(|properties| self.is_off(&properties, OC)),
+                None => property.clone().into_dict().is_some_and(|properties| self.is_off(&properties, OC)),
             };
         self.hidden.push(!self.shows() || off);
     }
@@ -72,10 +67,7 @@ impl Layers {
         if self.off.is_empty() {
             return false;
         }
-        if owner
-            .get_ref(key)
-            .is_some_and(|layer| self.off.contains(&(layer.obj_number, layer.gen_number)))
-        {
+        if owner.get_ref(key).is_some_and(|layer| self.off.contains(&(layer.obj_number, layer.gen_number))) {
             return true;
         }
         let group = owner.get::<Dict<'_>>(key).map(|group| {

@@ -22,18 +22,13 @@ impl<'a> OwnTable<'a> {
         let descendant = list.and_then(|list| list.iter::<Dict<'a>>().next());
         let descriptor = descendant.and_then(|font| font.get::<Dict<'a>>(FONT_DESC));
         let file = |key: &'static [u8]| descriptor.as_ref().and_then(|d| d.get::<Stream<'a>>(key));
-        OwnTable {
-            program: file(FONT_FILE2).or_else(|| file(FONT_FILE3)),
-            letters: None,
-        }
+        OwnTable { program: file(FONT_FILE2).or_else(|| file(FONT_FILE3)), letters: None }
     }
 
     /// The letter the font file has at `glyph`.
     pub(super) fn letter(&mut self, glyph: u32) -> Option<char> {
         let program = self.program.as_ref()?;
-        let letters = self
-            .letters
-            .get_or_insert_with(|| letters(program).unwrap_or_default());
+        let letters = self.letters.get_or_insert_with(|| letters(program).unwrap_or_default());
         letters.get(&glyph).copied()
     }
 }

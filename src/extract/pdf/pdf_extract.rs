@@ -41,11 +41,7 @@ impl SecondReader {
     /// Reads page `number`, 1-based; what went wrong is in its `trouble`.
     pub(crate) fn page(&self, number: u32) -> RawPage {
         let Some(&(key, id)) = self.pages.get(number as usize - 1) else {
-            return RawPage {
-                number,
-                trouble: "no such page".into(),
-                ..RawPage::default()
-            };
+            return RawPage { number, trouble: "no such page".into(), ..RawPage::default() };
         };
         let mut device = Device::default();
         let read = caught(|| pdf_extract::output_doc_page(&self.document, &mut device, key));
@@ -64,23 +60,14 @@ impl SecondReader {
     /// What of the page is shown, and how it is turned.
     fn frame(&self, id: pdf_extract::ObjectId) -> Option<Frame> {
         let page = self.document.get_dictionary(id).ok()?;
-        let shown = self
-            .shown_box(page, b"CropBox")
-            .or_else(|| self.shown_box(page, b"MediaBox"))?;
-        let turn = self
-            .inherited(page, b"Rotate")
-            .and_then(|turn| turn.as_i64().ok());
-        Some(Frame {
-            shown,
-            quarter_turns: turn.map_or(0, |turn| turn.rem_euclid(360) / 90) as u8,
-        })
+        let shown = self.shown_box(page, b"CropBox").or_else(|| self.shown_box(page, b"MediaBox"))?;
+        let turn = self.inherited(page, b"Rotate").and_then(|turn| turn.as_i64().ok());
+        Some(Frame { shown, quarter_turns: turn.map_or(0, |turn| turn.rem_euclid(360) / 90) as u8 })
     }
 
     fn shown_box(&self, page: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
         let corners = self.inherited(page, key)?.as_array().ok()?;
-        let mut numbers = corners
-            .iter()
-            .filter_map(|number| number.as_float().ok().map(f64::from));
+        let mut numbers = corners.iter().filter_map(|number| number.as_float().ok().map(f64::from));
         let (a, b, c, d) = (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?);
         let shown = [a.min(c), b.min(d), a.max(c), b.max(d)];
         (shown[2] > shown[0] && shown[3] > shown[1]).then_some(shown)
@@ -100,20 +87,10 @@ impl SecondReader {
 
     /// A page-sized rectangle where the page shows a picture large enough to be a scan.
     fn page_picture(&self, id: pdf_extract::ObjectId, page: &RawPage) -> Vec<Rect> {
-        let images = caught(|| self.document.get_page_images(id))
-            .ok()
-            .and_then(Result::ok);
-        let large = images.is_some_and(|images| {
-            images
-                .iter()
-                .any(|image| image.width * image.height >= PAGE_PIXELS)
-        });
-        let whole = Rect {
-            x0: 0.0,
-            y0: 0.0,
-            x1: page.width,
-            y1: page.height,
-        };
+        let images = caught(|| self.document.get_page_images(id)).ok().and_then(Result::ok);
+        let large =
+            images.is_some_and(|images| images.iter().any(|image| image.width * image.height >= PAGE_PIXELS));
+        let whole = Rect { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height };
         if large { vec![whole] } else { Vec::new() }
     }
 }
@@ -144,21 +121,14 @@ struct Frame {
 impl Default for Frame {
     /// A4, which readers assume where a page does not say.
     fn default() -> Self {
-        Frame {
-            shown: [0.0, 0.0, 595.0, 842.0],
-            quarter_turns: 0,
-        }
+        Frame { shown: [0.0, 0.0, 595.0, 842.0], quarter_turns: 0 }
     }
 }
 
 impl Frame {
     fn size(self) -> (f64, f64) {
         let (width, height) = (self.shown[2] - self.shown[0], self.shown[3] - self.shown[1]);
-        if self.quarter_turns % 2 == 1 {
-            (height, width)
-        } else {
-            (width, height)
-        }
+        if self.quarter_turns % 2 == 1 { (height, width) } else { (width, height) }
     }
 
     /// A point of PDF's space on the page as shown: origin at the top left, y downwards.

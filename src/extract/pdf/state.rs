@@ -48,12 +48,7 @@ impl States {
             render_mode: 0,
             opacity: 1.0,
         };
-        States {
-            now,
-            saved: Vec::new(),
-            text: Matrix::IDENTITY,
-            line: Matrix::IDENTITY,
-        }
+        States { now, saved: Vec::new(), text: Matrix::IDENTITY, line: Matrix::IDENTITY }
     }
 
     /// How many states are saved.
@@ -90,11 +85,7 @@ impl States {
 
     /// Moves along the line by `distance` in text space.
     pub(super) fn advance(&mut self, distance: f64, vertical: bool) {
-        let shift = if vertical {
-            Matrix::shift(0.0, distance)
-        } else {
-            Matrix::shift(distance, 0.0)
-        };
+        let shift = if vertical { Matrix::shift(0.0, distance) } else { Matrix::shift(distance, 0.0) };
         self.text = self.text.after(shift);
     }
 

@@ -110,19 +110,13 @@ impl Alike {
             });
             strata.entry(unit.stratum).or_default().push(place);
         }
-        Alike {
-            units,
-            strata: strata.into_values().collect(),
-        }
+        Alike { units, strata: strata.into_values().collect() }
     }
 
     /// How often each stands in the sample as it is.
     fn counts(&self) -> Vec<f64> {
         let mut counts = vec![0.0; self.units.len()];
-        self.strata
-            .iter()
-            .flatten()
-            .for_each(|place| counts[*place] += 1.0);
+        self.strata.iter().flatten().for_each(|place| counts[*place] += 1.0);
         counts
     }
 
@@ -136,10 +130,7 @@ impl Alike {
     }
 
     fn sample<'a>(&'a self, counts: &'a [f64]) -> Sample<'a> {
-        Sample {
-            units: &self.units,
-            counts,
-        }
+        Sample { units: &self.units, counts }
     }
 }
 
@@ -165,11 +156,7 @@ mod tests {
     }
 
     fn half(count: usize) -> Vec<Rated> {
-        let unit = |place: usize| Rated {
-            codes: vec![Some((place % 2) as u8)],
-            weight: 1.0,
-            stratum: 0,
-        };
+        let unit = |place: usize| Rated { codes: vec![Some((place % 2) as u8)], weight: 1.0, stratum: 0 };
         (0..count).map(unit).collect()
     }
 
@@ -188,9 +175,7 @@ mod tests {
     #[test]
     fn resamples_stay_within_strata_and_no_difference_is_no_interval() {
         let mut units = half(20);
-        units
-            .iter_mut()
-            .for_each(|unit| unit.stratum = u32::from(unit.codes[0].unwrap()));
+        units.iter_mut().for_each(|unit| unit.stratum = u32::from(unit.codes[0].unwrap()));
         let got = estimates(&units, 1, |sample, _| vec![found(sample, 0)])[0].unwrap();
         assert_eq!((got.value, got.low, got.high), (0.5, None, None));
     }

@@ -42,8 +42,7 @@ impl<'a> Sample<'a> {
 
     /// Units that both coders judged: the two codes and the weight.
     fn pairs(self, a: usize, b: usize) -> impl Iterator<Item = (u8, u8, f64)> {
-        self.iter()
-            .filter_map(move |(unit, weight)| Some((unit.codes[a]?, unit.codes[b]?, weight)))
+        self.iter().filter_map(move |(unit, weight)| Some((unit.codes[a]?, unit.codes[b]?, weight)))
     }
 }
 
@@ -145,10 +144,7 @@ pub(super) fn alpha(sample: Sample<'_>, coders: &[usize], categories: usize) -> 
         let weight = count * weight * scale;
         let squares: f64 = counts.iter().map(|count| count * count).sum();
         different += weight * (judged * judged - squares) / (judged - 1.0);
-        totals
-            .iter_mut()
-            .zip(counts)
-            .for_each(|(total, count)| *total += weight * count);
+        totals.iter_mut().zip(counts).for_each(|(total, count)| *total += weight * count);
     }
     let all: f64 = totals.iter().sum();
     let unlike = all * all - totals.iter().map(|total| total * total).sum::<f64>();
@@ -178,16 +174,10 @@ pub(super) fn ac1(sample: Sample<'_>, coders: &[usize], categories: usize) -> Op
         let (counts, judged) = distribution(unit, coders, categories);
         if judged >= 1.0 {
             judged_at_all += weight;
-            shares
-                .iter_mut()
-                .zip(&counts)
-                .for_each(|(share, count)| *share += weight * count / judged);
+            shares.iter_mut().zip(&counts).for_each(|(share, count)| *share += weight * count / judged);
         }
     }
-    let spread: f64 = shares
-        .iter()
-        .map(|share| share / judged_at_all * (1.0 - share / judged_at_all))
-        .sum();
+    let spread: f64 = shares.iter().map(|share| share / judged_at_all * (1.0 - share / judged_at_all)).sum();
     corrected(observed, spread / (categories.max(2) as f64 - 1.0))
 }
 

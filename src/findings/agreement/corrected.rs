@@ -70,10 +70,7 @@ fn rogan_gladen(apparent: f64, sensitivity: f64, specificity: f64) -> Option<f64
 pub(super) fn correct((basis, judged): (Basis, Vec<Rated>), raised: u32, read: u32, seed: u64) -> Corrected {
     let documents = judged.len() as u32;
     if documents == 0 || read == 0 {
-        return Corrected {
-            withheld: Some(Uncorrected::NoneJudged),
-            ..Corrected::default()
-        };
+        return Corrected { withheld: Some(Uncorrected::NoneJudged), ..Corrected::default() };
     }
     let counts = Binomial::new(read, f64::from(raised) / f64::from(read));
     let found = estimates(&judged, seed, |sample, chance| {
@@ -116,11 +113,7 @@ impl Binomial {
             log_factorials[k] = log_factorials[k - 1] + (k as f64).ln();
         }
         let log = |share: f64, times: u32| {
-            if times == 0 {
-                0.0
-            } else {
-                f64::from(times) * share.ln()
-            }
+            if times == 0 { 0.0 } else { f64::from(times) * share.ln() }
         };
         let mut sum = 0.0;
         let cumulative = (0..=n)
@@ -155,11 +148,7 @@ mod tests {
     }
 
     fn judged(machine: u8, people: u8, times: usize, weight: f64) -> Vec<Rated> {
-        let unit = Rated {
-            codes: vec![Some(machine), Some(people)],
-            weight,
-            stratum: u32::from(machine),
-        };
+        let unit = Rated { codes: vec![Some(machine), Some(people)], weight, stratum: u32::from(machine) };
         vec![unit; times]
     }
 
@@ -170,23 +159,15 @@ mod tests {
         let corrected = got.prevalence.unwrap();
         assert!((corrected.value - 0.4).abs() < 1e-12);
         assert!(corrected.low.unwrap() < 0.4 && 0.4 < corrected.high.unwrap());
-        assert_eq!(
-            (got.precision.unwrap().value, got.recall.unwrap().value),
-            (1.0, 1.0)
-        );
+        assert_eq!((got.precision.unwrap().value, got.recall.unwrap().value), (1.0, 1.0));
     }
 
     /// Drawn from the corpus itself, the estimator is the weighted share of documents that people say
     /// raise the theme: 40 * 0.75 + 60 * 0.1 of 100.
     #[test]
     fn the_corrected_share_is_what_people_say_weighed_by_how_it_was_drawn() {
-        let all = [
-            judged(1, 1, 15, 2.0),
-            judged(1, 0, 5, 2.0),
-            judged(0, 1, 2, 3.0),
-            judged(0, 0, 18, 3.0),
-        ]
-        .concat();
+        let all = [judged(1, 1, 15, 2.0), judged(1, 0, 5, 2.0), judged(0, 1, 2, 3.0), judged(0, 0, 18, 3.0)]
+            .concat();
         let got = correct((Basis::Judged, all), 40, 100, 1).prevalence.unwrap();
         assert!((got.value - 0.36).abs() < 1e-12, "{got:?}");
         assert!(got.low.unwrap() > 0.1 && got.high.unwrap() < 0.6, "{got:?}");
@@ -194,30 +175,15 @@ mod tests {
 
     #[test]
     fn a_sample_too_small_to_say_is_said() {
-        assert_eq!(
-            correct((Basis::Judged, Vec::new()), 4, 10, 1).withheld,
-            Some(Uncorrected::NoneJudged)
-        );
+        assert_eq!(correct((Basis::Judged, Vec::new()), 4, 10, 1).withheld, Some(Uncorrected::NoneJudged));
         let few = [judged(1, 1, 4, 1.0), judged(0, 0, 4, 1.0)].concat();
-        assert_eq!(
-            correct((Basis::Judged, few), 4, 10, 1).withheld,
-            Some(Uncorrected::FewJudged)
-        );
+        assert_eq!(correct((Basis::Judged, few), 4, 10, 1).withheld, Some(Uncorrected::FewJudged));
         let alike = judged(1, 1, 12, 1.0);
-        assert_eq!(
-            correct((Basis::Judged, alike), 4, 10, 1).withheld,
-            Some(Uncorrected::OneSided)
-        );
+        assert_eq!(correct((Basis::Judged, alike), 4, 10, 1).withheld, Some(Uncorrected::OneSided));
         let blank = [judged(1, 1, 6, 1.0), judged(1, 0, 6, 1.0)].concat();
         let got = correct((Basis::InPart, blank), 4, 10, 1);
-        assert_eq!(
-            (got.withheld, got.recall),
-            (Some(Uncorrected::StratumBlank), None)
-        );
+        assert_eq!((got.withheld, got.recall), (Some(Uncorrected::StratumBlank), None));
         let wrong = [judged(1, 0, 6, 1.0), judged(0, 1, 6, 1.0)].concat();
-        assert_eq!(
-            correct((Basis::Judged, wrong), 4, 10, 1).withheld,
-            Some(Uncorrected::Uninformative)
-        );
+        assert_eq!(correct((Basis::Judged, wrong), 4, 10, 1).withheld, Some(Uncorrected::Uninformative));
     }
 }

@@ -53,9 +53,8 @@ pub fn accuracy(judged: &Judged, codebook: &Codebook, themes: &[ThemeRow]) -> Ve
             let found = sentences.iter().filter(|unit| unit.codes[coder] == Some(1));
             found.count() as u32
         };
-        let figures = estimates(&sentences, SEED, |sample, _| {
-            vec![precision(sample, 0, 1), precision(sample, 1, 0)]
-        });
+        let figures =
+            estimates(&sentences, SEED, |sample, _| vec![precision(sample, 0, 1), precision(sample, 1, 0)]);
         let raised = row.raised.as_ref();
         let (count_raised, read) = raised.map_or((0, 0), |raised| (raised.count, raised.of));
         Accuracy {

@@ -8,9 +8,7 @@ fn lines(lines: &[&str], first: char) -> Vec<Rated> {
         .iter()
         .map(|line| {
             let codes = line.chars().filter(|c| !c.is_whitespace());
-            codes
-                .map(|c| (c != '.').then(|| (c as u32 - first as u32) as u8))
-                .collect()
+            codes.map(|c| (c != '.').then(|| (c as u32 - first as u32) as u8)).collect()
         })
         .collect();
     (0..coders[0].len())
@@ -28,11 +26,7 @@ fn table(counts: &[&[u32]]) -> Vec<Rated> {
     for (a, row) in counts.iter().enumerate() {
         for (b, count) in row.iter().enumerate() {
             for _ in 0..*count {
-                units.push(Rated {
-                    codes: vec![Some(a as u8), Some(b as u8)],
-                    weight: 1.0,
-                    stratum: 0,
-                });
+                units.push(Rated { codes: vec![Some(a as u8), Some(b as u8)], weight: 1.0, stratum: 0 });
             }
         }
     }
@@ -41,28 +35,19 @@ fn table(counts: &[&[u32]]) -> Vec<Rated> {
 
 fn on<T>(units: &[Rated], measure: impl FnOnce(Sample<'_>) -> T) -> T {
     let counts = vec![1.0; units.len()];
-    measure(Sample {
-        units,
-        counts: &counts,
-    })
+    measure(Sample { units, counts: &counts })
 }
 
 fn is(got: Option<f64>, want: f64, digits: i32) {
     let got = got.expect("the coefficient exists");
-    assert!(
-        (got - want).abs() < 0.5 * 10_f64.powi(-digits) + 1e-12,
-        "{got} {want}"
-    );
+    assert!((got - want).abs() < 0.5 * 10_f64.powi(-digits) + 1e-12, "{got} {want}");
 }
 
 /// Krippendorff 2011, example C: four observers, twelve units, five categories, codes missing; the same
 /// data in Gwet 2014 (table of four raters and twelve subjects), whose AC1 is that of his package irrCAC.
 #[test]
 fn four_observers_with_codes_missing() {
-    let units = lines(
-        &["123321412...", "12332241 25.3", ".33323422 51.", "12332441 251."],
-        '1',
-    );
+    let units = lines(&["123321412...", "12332241 25.3", ".33323422 51.", "12332441 251."], '1');
     is(on(&units, |s| alpha(s, &[0, 1, 2, 3], 5)), 0.743, 3);
     is(on(&units, |s| ac1(s, &[0, 1, 2, 3], 5)), 0.775_44, 5);
 }
@@ -115,11 +100,7 @@ fn a_unit_of_weight_three_is_three_units() {
     ] {
         is(on(&weighted, measure), on(&thrice, measure).expect("defined"), 12);
     }
-    is(
-        on(&weighted, |s| alpha(s, &[0, 1], 2)),
-        on(&once, |s| alpha(s, &[0, 1], 2)).expect("defined"),
-        12,
-    );
+    is(on(&weighted, |s| alpha(s, &[0, 1], 2)), on(&once, |s| alpha(s, &[0, 1], 2)).expect("defined"), 12);
 }
 
 #[test]

@@ -70,11 +70,7 @@ pub struct AgreementRow {
 impl AgreementRow {
     /// The row under its theme, without what cannot be given when a stratum is blank.
     fn of(self, theme: &str, basis: Basis) -> Self {
-        let mut row = AgreementRow {
-            theme: theme.to_string(),
-            basis,
-            ..self
-        };
+        let mut row = AgreementRow { theme: theme.to_string(), basis, ..self };
         if basis == Basis::InPart {
             (row.prevalence, row.agreement, row.recall, row.f1) = (None, None, None, None);
             (row.kappa, row.alpha, row.ac1) = (None, None, None);
@@ -104,9 +100,7 @@ pub fn disagreements<'a>(
         let codes = codes(judged, place);
         let mut categories = codes.iter().flatten().map(|code| question.category(*code, mode));
         let first = categories.next()?;
-        categories
-            .any(|category| category != first)
-            .then_some(Disagreement { unit, codes })
+        categories.any(|category| category != first).then_some(Disagreement { unit, codes })
     };
     (0..judged.units.len()).filter_map(differing).collect()
 }
@@ -158,14 +152,8 @@ fn compare(
     if units.is_empty() {
         return None;
     }
-    let truth = if group.len() == 2 {
-        group[1]
-    } else {
-        judged.coders.len() + 1
-    };
-    let all = estimates(units, seed, |sample, _| {
-        measures(sample, group, truth, question.categories())
-    });
+    let truth = if group.len() == 2 { group[1] } else { judged.coders.len() + 1 };
+    let all = estimates(units, seed, |sample, _| measures(sample, group, truth, question.categories()));
     let mut all = all.into_iter();
     let mut next = || all.next().flatten();
     Some(AgreementRow {

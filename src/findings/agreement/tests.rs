@@ -19,10 +19,7 @@ struct World {
 }
 
 fn world() -> World {
-    let mut world = World {
-        documents: Vec::new(),
-        truth: BTreeSet::new(),
-    };
+    let mut world = World { documents: Vec::new(), truth: BTreeSet::new() };
     for number in 0..60 {
         let (mut document, mut mentions) = (document(number), Vec::new());
         for place in 0..SENTENCES {
@@ -50,11 +47,7 @@ fn world() -> World {
 
 /// One section of findings in every third document, of process in the others.
 fn document(number: usize) -> Document {
-    let kind = if number.is_multiple_of(3) {
-        SectionKind::Findings
-    } else {
-        SectionKind::Process
-    };
+    let kind = if number.is_multiple_of(3) { SectionKind::Findings } else { SectionKind::Process };
     Document {
         id: format!("{number:02}.pdf"),
         sha256: format!("{number:08x}"),
@@ -66,13 +59,7 @@ fn document(number: usize) -> Document {
             lead_in: None,
             cell: None,
         }],
-        sections: vec![Section {
-            kind,
-            heading: None,
-            level: 0,
-            blocks: 0..1,
-            parent: None,
-        }],
+        sections: vec![Section { kind, heading: None, level: 0, blocks: 0..1, parent: None }],
         ..Document::default()
     }
 }
@@ -94,10 +81,7 @@ fn mention(span: Span, sentence: u32) -> Mention {
 fn codebook() -> Codebook {
     let all = Codebook::built_in().unwrap();
     let practice = all.themes.iter().find(|theme| theme.mode == Mode::Practice);
-    Codebook {
-        themes: practice.into_iter().cloned().collect(),
-        ..all
-    }
+    Codebook { themes: practice.into_iter().cloned().collect(), ..all }
 }
 
 fn answer(world: &World, unit: &Unit) -> Code {
@@ -113,10 +97,7 @@ fn answer(world: &World, unit: &Unit) -> Code {
 
 /// A sample of 60 sentences and 20 documents, judged without error.
 fn judged(world: &World, codebook: &Codebook, seed: u64) -> Judged {
-    let sizes = Sizes {
-        sentences: 60,
-        documents: 20,
-    };
+    let sizes = Sizes { sentences: 60, documents: 20 };
     let mut drawing = Drawing::new(codebook, vec![0], sizes, seed);
     for (document, mentions) in &world.documents {
         drawing.document(document, mentions);
@@ -143,13 +124,7 @@ fn on_average_over_many_samples_the_estimates_are_the_truth() {
     for seed in 0..seeds {
         let judged = judged(&world, &codebook, seed);
         let of = |level| {
-            units::against_people(
-                &judged,
-                &codebook,
-                &codebook.themes[0].id,
-                level,
-                Question::Raised,
-            )
+            units::against_people(&judged, &codebook, &codebook.themes[0].id, level, Question::Raised)
         };
         let weight = |machine: Option<u8>, people: u8| -> f64 {
             let units = of(Level::Sentence).1.into_iter();

@@ -31,10 +31,8 @@ fn rated(
         .filter_map(|(place, unit)| {
             let mode = mode(codebook, &unit.theme)?;
             let category = |code: Code| question.category(code, mode);
-            let mut codes: Vec<Option<u8>> = codes(judged, place)
-                .into_iter()
-                .map(|code| code.map(category))
-                .collect();
+            let mut codes: Vec<Option<u8>> =
+                codes(judged, place).into_iter().map(|code| code.map(category)).collect();
             codes.push(majority(&codes[1..]));
             let theme = themes.iter().position(|theme| *theme == unit.theme).unwrap_or(0);
             let rated = Rated {
@@ -61,10 +59,7 @@ fn answered(all: Vec<Rated>, keep: impl Fn(&Rated) -> bool) -> (Basis, Vec<Rated
     let kept = all.into_iter().filter(|unit| keep(unit));
     let units = kept.map(|unit| {
         let (drawn, kept) = strata[&unit.stratum];
-        Rated {
-            weight: unit.weight * drawn / kept,
-            ..unit
-        }
+        Rated { weight: unit.weight * drawn / kept, ..unit }
     });
     let basis = if whole { Basis::Judged } else { Basis::InPart };
     (basis, units.collect())
@@ -95,9 +90,7 @@ pub(super) fn against_people(
         codes: vec![unit.codes[0], unit.codes[unit.codes.len() - 1]],
         ..unit
     };
-    answered(units.into_iter().map(two_codes).collect(), |unit| {
-        unit.codes.iter().all(Option::is_some)
-    })
+    answered(units.into_iter().map(two_codes).collect(), |unit| unit.codes.iter().all(Option::is_some))
 }
 
 /// The units on which a group is compared, and what they are.
@@ -120,13 +113,11 @@ pub(super) fn units(
     let mut documents: BTreeMap<(&str, &str), Rated> = BTreeMap::new();
     for (place, unit) in by_all {
         let place = &judged.units[place];
-        let document = documents
-            .entry((&place.sha256, &place.theme))
-            .or_insert_with(|| Rated {
-                codes: vec![Some(0); unit.codes.len()],
-                weight: 1.0,
-                stratum: 0,
-            });
+        let document = documents.entry((&place.sha256, &place.theme)).or_insert_with(|| Rated {
+            codes: vec![Some(0); unit.codes.len()],
+            weight: 1.0,
+            stratum: 0,
+        });
         for (all, code) in document.codes.iter_mut().zip(unit.codes) {
             *all = either(*all, code);
         }

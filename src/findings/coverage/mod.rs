@@ -190,11 +190,7 @@ pub fn coverage(published: &[Published], table: &Authorities, scope: &Scope) -> 
         (asked && shown).then_some(coverage)
     };
     let authorities: Vec<AuthorityCoverage> = (0..rows.len()).filter_map(counted).collect();
-    Coverage {
-        regions: regions(&authorities, &by_row, table),
-        authorities,
-        apart,
-    }
+    Coverage { regions: regions(&authorities, &by_row, table), authorities, apart }
 }
 
 fn of_authority(authority: &Authority, own: &[&Published], through: &[&Published]) -> AuthorityCoverage {
@@ -225,10 +221,7 @@ fn regions(
     }
     let mut documents: BTreeMap<String, Vec<&Published>> = BTreeMap::new();
     for (row, published) in by_row.iter().enumerate().filter(|(_, all)| !all.is_empty()) {
-        documents
-            .entry(region_of(table, row))
-            .or_default()
-            .extend(published);
+        documents.entry(region_of(table, row)).or_default().extend(published);
     }
     for (name, published) in documents {
         let region = regions.entry(name).or_default();
@@ -238,9 +231,7 @@ fn regions(
             *region.kinds.entry(document.kind.clone()).or_default() += 1;
         }
     }
-    let named = regions
-        .into_iter()
-        .map(|(name, row)| RegionCoverage { region: name, ..row });
+    let named = regions.into_iter().map(|(name, row)| RegionCoverage { region: name, ..row });
     named.collect()
 }
 

@@ -60,10 +60,8 @@ pub(super) fn region_of(table: &Authorities, row: usize) -> String {
     if !authority.region.is_empty() || members.is_empty() {
         return name(&authority.region, &authority.nation);
     }
-    let regions: BTreeSet<&str> = members
-        .iter()
-        .map(|member| table.rows()[*member].region.as_str())
-        .collect();
+    let regions: BTreeSet<&str> =
+        members.iter().map(|member| table.rows()[*member].region.as_str()).collect();
     match regions.first() {
         Some(only) if regions.len() == 1 => (*only).to_string(),
         _ => "(several regions)".to_string(),

@@ -27,11 +27,7 @@ fn published(authority: &str, year: u16) -> Published {
 }
 
 fn scope(from: u16, to: u16) -> Scope {
-    Scope {
-        from,
-        to,
-        ..Scope::default()
-    }
+    Scope { from, to, ..Scope::default() }
 }
 
 fn silent(coverage: &Coverage) -> Vec<&str> {
@@ -41,31 +37,17 @@ fn silent(coverage: &Coverage) -> Vec<&str> {
 
 #[test]
 fn a_joint_board_is_counted_once_and_covers_its_members() {
-    let got = coverage(
-        &[published("Stanwick and Oakshott", 2012)],
-        &table(),
-        &scope(2010, 2013),
-    );
+    let got = coverage(&[published("Stanwick and Oakshott", 2012)], &table(), &scope(2010, 2013));
     assert_eq!(silent(&got), ["Averley", "Dorley", "Glenn"]);
     let south_east = got.regions.iter().find(|row| row.region == "South East").unwrap();
-    assert_eq!(
-        (south_east.documents, south_east.authorities, south_east.silent),
-        (1, 2, 0)
-    );
+    assert_eq!((south_east.documents, south_east.authorities, south_east.silent), (1, 2, 0));
     assert_eq!(got.regions.iter().map(|row| row.documents).sum::<u32>(), 1);
 }
 
 #[test]
 fn an_authority_is_silent_only_in_years_in_which_it_existed() {
     let early = coverage(&[], &table(), &scope(2008, 2010));
-    assert_eq!(
-        early
-            .authorities
-            .iter()
-            .filter(|row| row.authority == "Dorley")
-            .count(),
-        1
-    );
+    assert_eq!(early.authorities.iter().filter(|row| row.authority == "Dorley").count(), 1);
     let across = coverage(&[published("Dorley", 2016)], &table(), &scope(2013, 2016));
     let dorley: Vec<(&str, u32)> = across
         .authorities
@@ -99,16 +81,9 @@ fn what_cannot_be_placed_is_apart() {
 #[test]
 fn deaths_incidents_and_reviews_are_counted_only_where_stated_and_never_mixed() {
     let case = |review: &str, incident: &str, deaths| {
-        Some(Case {
-            review: review.to_string(),
-            incident: incident.to_string(),
-            deaths,
-        })
+        Some(Case { review: review.to_string(), incident: incident.to_string(), deaths })
     };
-    let with = |case| Published {
-        case,
-        ..published("Averley", 2012)
-    };
+    let with = |case| Published { case, ..published("Averley", 2012) };
     let mut all = vec![
         with(case("r1", "i1", Some(2))),
         with(case("r1", "i1", None)),
@@ -117,10 +92,7 @@ fn deaths_incidents_and_reviews_are_counted_only_where_stated_and_never_mixed() 
     ];
     let stated = |all: &[Published]| coverage(all, &table(), &scope(2012, 2012)).authorities[0].stated;
     let got = stated(&all);
-    assert_eq!(
-        (got.reviews, got.incidents, got.deaths),
-        (Some(3), Some(2), Some(2))
-    );
+    assert_eq!((got.reviews, got.incidents, got.deaths), (Some(3), Some(2), Some(2)));
     all.push(with(None));
     assert_eq!(stated(&all), Stated::default());
 }

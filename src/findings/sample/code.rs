@@ -53,9 +53,7 @@ impl Code {
 
     /// The answers to a sentence, by name.
     pub fn of_sentence() -> impl Iterator<Item = (Code, &'static str)> + Clone {
-        let says = Assertion::ALL
-            .into_iter()
-            .map(|(assertion, name)| (Code::Says(assertion), name));
+        let says = Assertion::ALL.into_iter().map(|(assertion, name)| (Code::Says(assertion), name));
         says.chain([(Code::Nothing, "none")])
     }
 

@@ -61,13 +61,7 @@ pub struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     /// Will draw `sizes` units for each of `themes`, which are indices into the codebook.
     pub fn new(codebook: &'a Codebook, themes: Vec<usize>, sizes: Sizes, seed: u64) -> Self {
-        Drawing {
-            codebook,
-            themes,
-            sizes,
-            seed,
-            pools: BTreeMap::new(),
-        }
+        Drawing { codebook, themes, sizes, seed, pools: BTreeMap::new() }
     }
 
     /// Offers one document with its mentions.
@@ -76,10 +70,7 @@ impl<'a> Drawing<'a> {
         let mut counts = vec![ThemeCounts::default(); self.codebook.themes.len()];
         for mention in mentions {
             let theme = mention.theme as usize;
-            by_sentence
-                .entry((theme, mention.sentence))
-                .or_default()
-                .push(mention);
+            by_sentence.entry((theme, mention.sentence)).or_default().push(mention);
             counts[theme].count(mention.assertion);
         }
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
@@ -132,11 +123,7 @@ impl<'a> Drawing<'a> {
 
     fn whole(&mut self, document: &Document, theme: usize, counts: &ThemeCounts) {
         let entry = &self.codebook.themes[theme];
-        let stratum = if raises(entry.mode, counts) {
-            Stratum::Raised
-        } else {
-            Stratum::Silent
-        };
+        let stratum = if raises(entry.mode, counts) { Stratum::Raised } else { Stratum::Silent };
         let number = number(self.seed, &document.sha256, "", 0);
         let pool = self.pools.entry((theme, Level::Document, stratum)).or_default();
         pool.offer(number, self.sizes.documents, || {
@@ -174,12 +161,8 @@ impl<'a> Drawing<'a> {
 }
 
 /// Sixths of the sample for each stratum.
-const SENTENCE_SHARES: [(Stratum, usize); 4] = [
-    (Stratum::Raised, 2),
-    (Stratum::Named, 1),
-    (Stratum::SilentJudging, 2),
-    (Stratum::Silent, 1),
-];
+const SENTENCE_SHARES: [(Stratum, usize); 4] =
+    [(Stratum::Raised, 2), (Stratum::Named, 1), (Stratum::SilentJudging, 2), (Stratum::Silent, 1)];
 const DOCUMENT_SHARES: [(Stratum, usize); 2] = [(Stratum::Raised, 3), (Stratum::Silent, 3)];
 
 /// How many are drawn from each pool: its share, and what others cannot fill, in order.
@@ -213,9 +196,7 @@ pub(super) fn judgeable(document: &Document, place: usize) -> Option<String> {
 /// Whether the sentence stands where a review judges.
 fn judges(document: &Document, place: usize) -> bool {
     let block = document.sentences[place].block as usize;
-    let section = document
-        .section_of(block)
-        .map(|section| document.sections[section].kind);
+    let section = document.section_of(block).map(|section| document.sections[section].kind);
     matches!(
         section,
         Some(

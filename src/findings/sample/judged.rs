@@ -28,13 +28,7 @@ impl Judged {
         for (place, unit) in units.iter().enumerate() {
             by_document.entry(unit.sha256.clone()).or_default().push(place);
         }
-        Judged {
-            machine: vec![None; units.len()],
-            units,
-            coders,
-            codes,
-            by_document,
-        }
+        Judged { machine: vec![None; units.len()], units, coders, codes, by_document }
     }
 
     /// Whether any unit lies in the document with this content hash.
@@ -75,9 +69,7 @@ impl Judged {
 
     /// Units that at least one coder judged.
     pub fn judged(&self) -> usize {
-        (0..self.units.len())
-            .filter(|unit| self.codes.iter().any(|codes| codes[*unit].is_some()))
-            .count()
+        (0..self.units.len()).filter(|unit| self.codes.iter().any(|codes| codes[*unit].is_some())).count()
     }
 }
 

@@ -150,10 +150,7 @@ impl Shown {
     }
 
     fn document(document: &Document) -> Self {
-        Shown {
-            title: document.metadata.title.value.clone(),
-            ..Shown::default()
-        }
+        Shown { title: document.metadata.title.value.clone(), ..Shown::default() }
     }
 }
 

@@ -17,24 +17,16 @@ pub(super) fn mentions(node: Node, themes: &[Vec<String>]) -> Node {
         }
         Node::Any(parts) => Node::Any(parts.into_iter().map(|part| mentions(part, themes)).collect()),
         Node::Not(inner) => Node::Not(Box::new(mentions(*inner, themes))),
-        Node::Part(Part {
-            at,
-            test:
-                Test::Labels {
-                    label: Label::Assertion,
-                    values,
-                },
-        }) if !themes.is_empty() => {
+        Node::Part(Part { at, test: Test::Labels { label: Label::Assertion, values } })
+            if !themes.is_empty() =>
+        {
             let bound = |choice: &Vec<String>| {
                 let pairs = choice
                     .iter()
                     .flat_map(|theme| values.iter().map(move |assertion| format!("{theme}/{assertion}")));
                 Node::Part(Part {
                     at: at.clone(),
-                    test: Test::Labels {
-                        label: Label::Mention,
-                        values: pairs.collect(),
-                    },
+                    test: Test::Labels { label: Label::Mention, values: pairs.collect() },
                 })
             };
             let mut bound: Vec<Node> = themes.iter().map(bound).collect();
@@ -50,13 +42,7 @@ pub(super) fn mentions(node: Node, themes: &[Vec<String>]) -> Node {
 /// The themes of which `node` asks for one, where it asks for nothing else.
 fn only_themes(node: &Node) -> Option<Vec<String>> {
     match node {
-        Node::Part(Part {
-            test: Test::Labels {
-                label: Label::Theme,
-                values,
-            },
-            ..
-        }) => Some(values.clone()),
+        Node::Part(Part { test: Test::Labels { label: Label::Theme, values }, .. }) => Some(values.clone()),
         Node::Any(parts) => {
             let choices: Option<Vec<Vec<String>>> = parts.iter().map(only_themes).collect();
             choices.map(|choices| choices.concat())

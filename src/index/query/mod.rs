@@ -70,10 +70,7 @@ struct Trouble {
 
 impl Trouble {
     fn new(at: usize, message: impl Into<String>) -> Self {
-        Trouble {
-            at,
-            message: message.into(),
-        }
+        Trouble { at, message: message.into() }
     }
 }
 
@@ -88,18 +85,10 @@ impl Query {
         let shown = |trouble: Trouble| {
             let before = source.get(..trouble.at).unwrap_or(source).chars().count();
             let line = source.replace(['\n', '\t'], " ");
-            Error::Query(format!(
-                "{}\n  {line}\n  {}^",
-                trouble.message,
-                " ".repeat(before)
-            ))
+            Error::Query(format!("{}\n  {line}\n  {}^", trouble.message, " ".repeat(before)))
         };
         let root = parse::query(source, names, &stems).map_err(shown)?;
-        Ok(Query {
-            source: source.to_string(),
-            root: bind::mentions(root, &[]),
-            stems,
-        })
+        Ok(Query { source: source.to_string(), root: bind::mentions(root, &[]), stems })
     }
 
     /// One part of `query` by itself.
@@ -121,10 +110,9 @@ impl Query {
         let parts = self.root.parts().into_iter();
         parts
             .filter_map(|(part, _)| match &part.test {
-                Test::Labels {
-                    label: Label::Document | Label::Metadata(_),
-                    values,
-                } if values.len() > 1 => Some((self.typed(part), values.as_slice())),
+                Test::Labels { label: Label::Document | Label::Metadata(_), values } if values.len() > 1 => {
+                    Some((self.typed(part), values.as_slice()))
+                }
                 _ => None,
             })
             .collect()
@@ -154,11 +142,8 @@ impl Query {
             let message = "this names documents only; add the words or theme they may be silent on";
             return Err(Error::Query(format!("{message}\n  {}", self.source)));
         }
-        let part = |nodes| Query {
-            source: self.source.clone(),
-            root: Node::All(nodes),
-            stems: self.stems.clone(),
-        };
+        let part =
+            |nodes| Query { source: self.source.clone(), root: Node::All(nodes), stems: self.stems.clone() };
         Ok((part(document), part(passage)))
     }
 }
@@ -168,11 +153,7 @@ impl Node {
     pub(super) fn parts(&self) -> Vec<(&Part, bool)> {
         match self {
             Node::Part(part) => vec![(part, true)],
-            Node::Not(inner) => inner
-                .parts()
-                .into_iter()
-                .map(|(part, asked)| (part, !asked))
-                .collect(),
+            Node::Not(inner) => inner.parts().into_iter().map(|(part, asked)| (part, !asked)).collect(),
             Node::All(nodes) | Node::Any(nodes) => nodes.iter().flat_map(Node::parts).collect(),
         }
     }

@@ -22,10 +22,7 @@ impl Names {
     pub(in crate::index) fn new(commit: &Commit, entries: &[Entry]) -> Self {
         let values = |place: usize| {
             let fields = entries.iter().map(|entry| entry.metadata.fields()[place]);
-            fields
-                .filter(|field| !field.is_unknown())
-                .map(|field| field.value.clone())
-                .collect()
+            fields.filter(|field| !field.is_unknown()).map(|field| field.value.clone()).collect()
         };
         Names {
             themes: commit.themes.clone(),

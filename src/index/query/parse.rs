@@ -13,13 +13,7 @@ const DEEPEST: usize = 50;
 
 /// Reads a whole query.
 pub(super) fn query(source: &str, names: &Names, stems: &Stems) -> Parsed<Node> {
-    let mut reader = Reader {
-        source,
-        at: 0,
-        depth: 0,
-        names,
-        stems,
-    };
+    let mut reader = Reader { source, at: 0, depth: 0, names, stems };
     if reader.peek().is_none() {
         return Err(reader.trouble("nothing is asked; give words, a \"phrase\" or a field such as theme:"));
     }
@@ -148,10 +142,7 @@ impl<'a> Reader<'a> {
             parts.extend(Wording::word(word, form, self.stems));
         }
         if parts.is_empty() {
-            return Err(Trouble::new(
-                start,
-                "there is no word between these quotation marks",
-            ));
+            return Err(Trouble::new(start, "there is no word between these quotation marks"));
         }
         let slop = match self.source[self.at..].starts_with('~') {
             true => {
@@ -176,10 +167,7 @@ impl<'a> Reader<'a> {
         }
         match Wording::word(bare, form, self.stems) {
             Some(wording) => Ok(self.part(start, Test::Wording(wording))),
-            None => Err(Trouble::new(
-                start,
-                format!("there is no letter or digit in '{word}'"),
-            )),
+            None => Err(Trouble::new(start, format!("there is no letter or digit in '{word}'"))),
         }
     }
 
@@ -203,19 +191,13 @@ impl<'a> Reader<'a> {
         }
         self.at += name.len() + 1;
         let at = self.at;
-        let quote = self.source[at..]
-            .chars()
-            .next()
-            .filter(|c| *c == '"' || *c == '\'');
+        let quote = self.source[at..].chars().next().filter(|c| *c == '"' || *c == '\'');
         let value = match quote {
             Some(quote) => self.quoted(quote)?,
             None => self.run().to_string(),
         };
         if value.trim().is_empty() {
-            return Err(Trouble::new(
-                at,
-                format!("a value must follow '{field}:', without a space"),
-            ));
+            return Err(Trouble::new(at, format!("a value must follow '{field}:', without a space")));
         }
         let inside = at + usize::from(quote.is_some());
         values::test(&field, value.trim(), inside, self.names).map(Some)
@@ -226,10 +208,7 @@ impl<'a> Reader<'a> {
         self.skip();
         let start = self.at;
         let word = self.ahead();
-        if !word
-            .get(..5)
-            .is_some_and(|word| word.eq_ignore_ascii_case("near/"))
-        {
+        if !word.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("near/")) {
             return Ok(None);
         }
         self.at += 5;
@@ -238,10 +217,7 @@ impl<'a> Reader<'a> {
     }
 
     fn part(&self, start: usize, test: Test) -> Node {
-        Node::Part(Part {
-            at: start..self.at,
-            test,
-        })
+        Node::Part(Part { at: start..self.at, test })
     }
 }
 
@@ -255,10 +231,7 @@ fn one_or(mut parts: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Node {
 /// A part, or a choice of parts, that asks for words only.
 fn wording(node: Node) -> Option<Wording> {
     match node {
-        Node::Part(Part {
-            test: Test::Wording(wording),
-            ..
-        }) => Some(wording),
+        Node::Part(Part { test: Test::Wording(wording), .. }) => Some(wording),
         Node::Any(parts) => {
             let parts: Option<Vec<Wording>> = parts.into_iter().map(wording).collect();
             parts.map(Wording::Any)

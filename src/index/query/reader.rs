@@ -25,10 +25,7 @@ impl<'a> Reader<'a> {
         self.at += end;
         match rest[..end].parse::<u32>() {
             Ok(number @ 1..=FARTHEST) => Ok(number),
-            _ => Err(Trouble::new(
-                at,
-                format!("{expected}: a number from 1 to {FARTHEST}"),
-            )),
+            _ => Err(Trouble::new(at, format!("{expected}: a number from 1 to {FARTHEST}"))),
         }
     }
 
@@ -64,9 +61,7 @@ impl<'a> Reader<'a> {
     /// The run of characters from here to the next space, bracket or quotation mark.
     pub(super) fn ahead(&self) -> &'a str {
         let rest = &self.source[self.at..];
-        let end = rest
-            .find(|c: char| c.is_whitespace() || "()\"".contains(c))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || "()\"".contains(c)).unwrap_or(rest.len());
         &rest[..end]
     }
 

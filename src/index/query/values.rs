@@ -55,10 +55,7 @@ pub(super) fn test(field: &str, value: &str, at: usize, names: &Names) -> Result
             .map(|test| Test::Pattern(Arc::new(test)))
             .map_err(|error| in_pattern(error, value, at)),
         _ => {
-            let place = Metadata::NAMES
-                .iter()
-                .position(|known| *known == field)
-                .unwrap_or(0);
+            let place = Metadata::NAMES.iter().position(|known| *known == field).unwrap_or(0);
             let values: Vec<String> = names.metadata[place].iter().cloned().collect();
             let how = match BY_PART.contains(&field) {
                 true => Named::Part,
@@ -71,9 +68,7 @@ pub(super) fn test(field: &str, value: &str, at: usize, names: &Names) -> Result
 
 /// The end of a message about a value there is not: those that contain it, the nearest one, or a few.
 fn meant(wanted: &str, values: &[String]) -> String {
-    let containing = values
-        .iter()
-        .filter(|value| value.to_lowercase().contains(&wanted.to_lowercase()));
+    let containing = values.iter().filter(|value| value.to_lowercase().contains(&wanted.to_lowercase()));
     let containing: Vec<String> = containing.take(3).map(|value| format!("'{value}'")).collect();
     match (containing.is_empty(), values.len()) {
         (false, _) => format!("did you mean {}?", containing.join(" or ")),
@@ -91,11 +86,8 @@ fn meant(wanted: &str, values: &[String]) -> String {
 fn named(wanted: &str, values: &[String], part: bool) -> Option<Vec<String>> {
     let folded = wanted.to_lowercase();
     let all = |matches: &dyn Fn(&str) -> bool| -> Option<Vec<String>> {
-        let found: Vec<String> = values
-            .iter()
-            .filter(|value| matches(&value.to_lowercase()))
-            .cloned()
-            .collect();
+        let found: Vec<String> =
+            values.iter().filter(|value| matches(&value.to_lowercase())).cloned().collect();
         (!found.is_empty() && !folded.is_empty()).then_some(found)
     };
     if let Some(beginning) = folded.strip_suffix('*') {
@@ -123,16 +115,10 @@ fn years(value: &str, at: usize, names: &Names) -> Result<Test, Trouble> {
         None => (year(value, 0)?, year(value, 0)?),
     };
     if first > last {
-        return Err(Trouble::new(
-            at,
-            format!("the years end before they begin; write {last}..{first}"),
-        ));
+        return Err(Trouble::new(at, format!("the years end before they begin; write {last}..{first}")));
     }
     let inside = names.years.range(first..=last).map(u16::to_string);
-    Ok(Test::Labels {
-        label: Label::Year,
-        values: inside.collect(),
-    })
+    Ok(Test::Labels { label: Label::Year, values: inside.collect() })
 }
 
 /// The trouble of a pattern, shown where it stands in the query.

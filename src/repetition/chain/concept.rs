@@ -23,23 +23,15 @@ impl Concepts {
     /// # Errors
     /// When it is damaged.
     pub(super) fn new() -> Result<Self> {
-        let table = Table::parse(
-            include_bytes!("concepts.csv"),
-            Path::new("concepts.csv"),
-            &["concept", "words"],
-        )?;
+        let table =
+            Table::parse(include_bytes!("concepts.csv"), Path::new("concepts.csv"), &["concept", "words"])?;
         let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for row in table.rows() {
             for word in row.get("words").split_whitespace() {
-                of.entry(stem(word))
-                    .or_default()
-                    .push(format!("={}", row.get("concept")));
+                of.entry(stem(word)).or_default().push(format!("={}", row.get("concept")));
             }
         }
-        Ok(Concepts {
-            of,
-            empty: EMPTY.split_whitespace().collect(),
-        })
+        Ok(Concepts { of, empty: EMPTY.split_whitespace().collect() })
     }
 
     /// The concepts of a folded word; its stem where it has none, nothing where it carries no content.

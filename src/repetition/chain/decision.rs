@@ -72,11 +72,7 @@ impl Decisions {
 }
 
 fn ordered(a: &str, b: &str) -> (String, String) {
-    if a <= b {
-        (a.into(), b.into())
-    } else {
-        (b.into(), a.into())
-    }
+    if a <= b { (a.into(), b.into()) } else { (b.into(), a.into()) }
 }
 
 /// What a cell says; the outer none where it says neither yes nor no nor nothing.

@@ -65,25 +65,11 @@ impl<'a> Finder<'a> {
             concepts.for_each(|concept| holders[*concept as usize].push(index));
         }
         let share = |holders: &Vec<u32>| (asks.len() + 1) as f64 / holders.len().max(1) as f64;
-        let weights: Vec<f64> = holders
-            .iter()
-            .map(|holders| share(holders).ln().max(0.3))
-            .collect();
+        let weights: Vec<f64> = holders.iter().map(|holders| share(holders).ln().max(0.3)).collect();
         for one in &mut known {
-            one.weight = one
-                .concepts
-                .iter()
-                .map(|concept| weights[*concept as usize])
-                .sum();
+            one.weight = one.concepts.iter().map(|concept| weights[*concept as usize]).sum();
         }
-        Ok(Finder {
-            asks,
-            decisions,
-            known,
-            weights,
-            holders,
-            group: (0..asks.len() as u32).collect(),
-        })
+        Ok(Finder { asks, decisions, known, weights, holders, group: (0..asks.len() as u32).collect() })
     }
 
     /// Later recommendations of other documents that share concepts with `index`, and the shared weight.
@@ -107,8 +93,7 @@ impl<'a> Finder<'a> {
 
     /// What a person decided of two recommendations.
     fn decided(&self, a: u32, b: u32) -> Option<bool> {
-        self.decisions
-            .of(&self.asks[a as usize].id, &self.asks[b as usize].id)
+        self.decisions.of(&self.asks[a as usize].id, &self.asks[b as usize].id)
     }
 
     /// Chains in the same words, or confirmed.
@@ -123,9 +108,7 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        self.group = (0..self.asks.len())
-            .map(|index| sets.root(index) as u32)
-            .collect();
+        self.group = (0..self.asks.len()).map(|index| sets.root(index) as u32).collect();
         let groups = sets.groups().into_iter().filter(|members| members.len() > 1);
         groups
             .map(|members| {
@@ -197,10 +180,7 @@ impl<'a> Finder<'a> {
 
     /// These words of a recommendation, with the marks that follow them.
     fn said(&self, index: u32, words: &Range<usize>) -> String {
-        let (text, places) = (
-            &self.asks[index as usize].text,
-            &self.known[index as usize].places,
-        );
+        let (text, places) = (&self.asks[index as usize].text, &self.known[index as usize].places);
         let (start, end) = (places[words.start].start, places[words.end - 1].end);
         let marks = text[end..].find(|c: char| c.is_whitespace() || c.is_alphanumeric());
         text[start..marks.map_or(text.len(), |marks| end + marks)].to_string()
@@ -216,11 +196,9 @@ impl<'a> Finder<'a> {
             both.map(|one| self.weights[*one as usize]).sum()
         };
         let difference = match wording {
-            Wording::Near | Wording::Reordered => marked(
-                &steps,
-                |words| self.said(first, words),
-                |words| self.said(member, words),
-            ),
+            Wording::Near | Wording::Reordered => {
+                marked(&steps, |words| self.said(first, words), |words| self.said(member, words))
+            }
             _ => String::new(),
         };
         Link {

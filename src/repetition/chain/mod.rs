@@ -127,11 +127,7 @@ pub fn chains(mut asks: Vec<Ask>, decisions: &Decisions) -> Result<Chains> {
             .then(a.links[0].ask.cmp(&b.links[0].ask))
     });
     let decided = decided(&asks, decisions);
-    Ok(Chains {
-        asks,
-        chains,
-        decided,
-    })
+    Ok(Chains { asks, chains, decided })
 }
 
 /// Oldest first; those without a date last.
@@ -149,12 +145,7 @@ fn decided(asks: &[Ask], decisions: &Decisions) -> Vec<Decided> {
     let place: BTreeMap<&str, u32> = asks.iter().map(|ask| ask.id.as_str()).zip(0..).collect();
     let known = decisions.all().filter_map(|(a, b, same, remark)| {
         let (a, b) = (*place.get(a)?, *place.get(b)?);
-        Some(Decided {
-            a: a.min(b),
-            b: a.max(b),
-            same,
-            remark: remark.into(),
-        })
+        Some(Decided { a: a.min(b), b: a.max(b), same, remark: remark.into() })
     });
     let mut decided: Vec<Decided> = known.collect();
     decided.sort_by_key(|one| (one.a, one.b));

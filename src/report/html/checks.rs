@@ -32,9 +32,7 @@ impl MarkView {
 
 /// How far one theme is checked; nothing where nobody marked anything in the whole run.
 pub(super) fn of_theme(checked: Option<&Checked>) -> String {
-    checked.map_or(String::new(), |checked| {
-        format!("Checked by people: {}.", progress(checked))
-    })
+    checked.map_or(String::new(), |checked| format!("Checked by people: {}.", progress(checked)))
 }
 
 /// How far the run is checked, and marks without a mention.
@@ -180,11 +178,7 @@ fn progress(checked: &Checked) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{} {word}", words::number(*count)))
         .collect();
-    let said = if said.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", said.join(", "))
-    };
+    let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
     let mentions = words::count(checked.mentions, "mention", "mentions");
     format!("{} of {mentions}{said}", words::number(checked.marked()))
 }

@@ -23,10 +23,7 @@ impl Known {
             Origin::Stated | Origin::Inferred if field.from.is_empty() => field.origin.name().to_string(),
             Origin::Stated | Origin::Inferred => format!("{}, {}", field.origin.name(), field.from),
         };
-        Known {
-            value: words::one_line(&field.value),
-            origin,
-        }
+        Known { value: words::one_line(&field.value), origin }
     }
 }
 
@@ -82,6 +79,5 @@ fn view(number: usize, row: &DocumentRow, codebook: &Codebook) -> DocumentView {
 /// The number of each document in the list, for those that are in it.
 pub(super) fn numbers(findings: &Findings) -> BTreeMap<&str, usize> {
     let rows = findings.documents.iter().enumerate().take(SHOWN);
-    rows.map(|(place, row)| (row.document.as_str(), place + 1))
-        .collect()
+    rows.map(|(place, row)| (row.document.as_str(), place + 1)).collect()
 }

@@ -29,10 +29,8 @@ impl Totals {
     pub(super) fn of(findings: &Findings) -> Self {
         let counted = || findings.documents.iter().filter(|row| row.is_counted());
         let known = |row: &&DocumentRow| !row.metadata.authority.is_unknown();
-        let authorities: BTreeSet<&str> = counted()
-            .filter(known)
-            .map(|row| row.metadata.authority.value.as_str())
-            .collect();
+        let authorities: BTreeSet<&str> =
+            counted().filter(known).map(|row| row.metadata.authority.value.as_str()).collect();
         let sum =
             |of: fn(&DocumentRow) -> u32| words::number(counted().map(|row| u64::from(of(row))).sum::<u64>());
         Totals {
@@ -43,18 +41,12 @@ impl Totals {
                 .iter()
                 .filter(|row| !row.outcome.is_read() && row.duplicate_of.is_none())
                 .count() as u32,
-            identical: findings
-                .documents
-                .iter()
-                .filter(|row| row.duplicate_of.is_some())
-                .count() as u32,
+            identical: findings.documents.iter().filter(|row| row.duplicate_of.is_some()).count() as u32,
             ignored: words::count(findings.ignored as u32, "file", "files"),
-            years: findings
-                .years()
-                .map_or(String::new(), |(first, last)| match first == last {
-                    true => first.to_string(),
-                    false => format!("{first} to {last}"),
-                }),
+            years: findings.years().map_or(String::new(), |(first, last)| match first == last {
+                true => first.to_string(),
+                false => format!("{first} to {last}"),
+            }),
             without_year: counted().filter(|row| row.metadata.year().is_none()).count() as u32,
             authorities: authorities.len() as u32,
             without_authority: counted().filter(|row| !known(row)).count() as u32,
@@ -63,11 +55,7 @@ impl Totals {
             pages: sum(|row| row.pages),
             words: sum(|row| row.words),
             mentions: words::number(
-                findings
-                    .themes
-                    .iter()
-                    .map(|row| u64::from(row.mentions.mentions()))
-                    .sum::<u64>(),
+                findings.themes.iter().map(|row| u64::from(row.mentions.mentions())).sum::<u64>(),
             ),
         }
     }
@@ -112,12 +100,7 @@ pub(super) fn endings(findings: &Findings, wanted: impl Fn(Outcome) -> bool) -> 
         .filter(|(outcome, _)| wanted(*outcome))
         .map(|(outcome, name)| {
             let (why, next) = words::remedy(*outcome);
-            Ending {
-                outcome: name,
-                why,
-                next,
-                files: files(*outcome),
-            }
+            Ending { outcome: name, why, next, files: files(*outcome) }
         })
         .filter(|ending| !ending.files.is_empty())
         .collect()
@@ -126,15 +109,10 @@ pub(super) fn endings(findings: &Findings, wanted: impl Fn(Outcome) -> bool) -> 
 fn detail(row: &DocumentRow) -> String {
     let pages = match row.pages_without_text {
         0 => String::new(),
-        without => format!(
-            "{without} of {} without text",
-            words::count(row.pages, "page", "pages")
-        ),
+        without => format!("{without} of {} without text", words::count(row.pages, "page", "pages")),
     };
-    let parts: Vec<String> = [row.detail.clone(), pages]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<String> =
+        [row.detail.clone(), pages].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("; ")
 }
 
@@ -182,13 +160,7 @@ pub(super) fn years(findings: &Findings) -> Vec<Year> {
         }
     }
     let most = read.values().copied().chain([unknown, 1]).max().unwrap_or(1);
-    let row = |year: String, read: u32| Year {
-        year,
-        read,
-        bar: read * 1000 / most,
-    };
+    let row = |year: String, read: u32| Year { year, read, bar: read * 1000 / most };
     let known = read.into_iter().map(|(year, read)| row(year.to_string(), read));
-    known
-        .chain((unknown > 0).then(|| row(String::new(), unknown)))
-        .collect()
+    known.chain((unknown > 0).then(|| row(String::new(), unknown))).collect()
 }

@@ -38,12 +38,7 @@ pub(super) struct Page {
 impl Page {
     /// Will write into `folder`.
     pub(super) fn start(folder: &Path, run: RunRecord, marks: Marks) -> Self {
-        Page {
-            folder: folder.to_path_buf(),
-            run,
-            marks,
-            samples: Vec::new(),
-        }
+        Page { folder: folder.to_path_buf(), run, marks, samples: Vec::new() }
     }
 }
 
@@ -72,9 +67,7 @@ impl Writer for Page {
             run: &self.run,
             totals: intake::Totals::of(findings),
             unread: intake::endings(findings, |outcome| !outcome.is_read()),
-            partly: intake::endings(findings, |outcome| {
-                outcome == crate::extract::Outcome::PartlyExtracted
-            }),
+            partly: intake::endings(findings, |outcome| outcome == crate::extract::Outcome::PartlyExtracted),
             copies: intake::copies(findings),
             remarks: &findings.remarks,
             years: intake::years(findings),

@@ -19,18 +19,11 @@ pub(super) struct Pair {
 
 /// The notable pairs, those with the highest lower end of the interval first.
 pub(super) fn pairs(findings: &Findings) -> Vec<Pair> {
-    let mut notable: Vec<&PairRow> = findings
-        .cooccurrence
-        .iter()
-        .filter(|pair| pair.is_notable())
-        .collect();
+    let mut notable: Vec<&PairRow> = findings.cooccurrence.iter().filter(|pair| pair.is_notable()).collect();
     let low = |pair: &PairRow| pair.lift.map_or(0.0, |lift| lift.low);
     notable.sort_by(|x, y| low(y).total_cmp(&low(x)));
     notable.truncate(SHOWN);
-    notable
-        .into_iter()
-        .filter_map(|pair| view(pair, findings))
-        .collect()
+    notable.into_iter().filter_map(|pair| view(pair, findings)).collect()
 }
 
 fn view(pair: &PairRow, findings: &Findings) -> Option<Pair> {

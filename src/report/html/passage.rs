@@ -74,9 +74,7 @@ impl Passage {
         marks: &Marks,
     ) -> Self {
         let first = mentions[0];
-        let quote = mentions
-            .iter()
-            .fold(first.span, |all, mention| all.join(mention.span));
+        let quote = mentions.iter().fold(first.span, |all, mention| all.join(mention.span));
         let sentence = document
             .sentences
             .get(first.sentence as usize)
@@ -85,19 +83,14 @@ impl Passage {
         let place = Place::of(document, quote);
         let cue = mentions.iter().find_map(|mention| mention.cue.as_ref());
         let learned = mentions.iter().all(|mention| mention.by == By::Model);
-        let judges = matches!(
-            first.assertion,
-            Assertion::Failing | Assertion::Mixed | Assertion::GoodPractice
-        );
+        let judges =
+            matches!(first.assertion, Assertion::Failing | Assertion::Mixed | Assertion::GoodPractice);
         Passage {
             mention: first.id(document, codebook),
             document: document.id.clone(),
             title: title(document),
             authority: document.metadata.authority.value.clone(),
-            year: document
-                .metadata
-                .year()
-                .map_or(String::new(), |year| year.to_string()),
+            year: document.metadata.year().map_or(String::new(), |year| year.to_string()),
             start: quote.start,
             page: document.page_of(quote.start as usize),
             page_end: document.page_of((quote.end as usize).saturating_sub(1)),
@@ -123,19 +116,13 @@ impl Passage {
 
 fn said(document: &Document, mentions: &[&Mention], codebook: &Codebook, marks: &Marks) -> Vec<MarkView> {
     let theme = |mention: &Mention| codebook.themes[mention.theme as usize].id.as_str();
-    let all = mentions
-        .iter()
-        .flat_map(|mention| marks.at(document, theme(mention), mention.span));
+    let all = mentions.iter().flat_map(|mention| marks.at(document, theme(mention), mention.span));
     all.map(MarkView::of).collect()
 }
 
 fn title(document: &Document) -> String {
     let title = &document.metadata.title;
-    words::one_line(if title.is_unknown() {
-        &document.id
-    } else {
-        &title.value
-    })
+    words::one_line(if title.is_unknown() { &document.id } else { &title.value })
 }
 
 /// Where in the document's own structure a passage stands.
@@ -151,9 +138,8 @@ impl Place {
         let section = block
             .and_then(|block| document.section_of(block))
             .and_then(|section| document.sections.get(section));
-        let heading = section
-            .and_then(|section| section.heading)
-            .and_then(|block| document.blocks.get(block as usize));
+        let heading =
+            section.and_then(|section| section.heading).and_then(|block| document.blocks.get(block as usize));
         let number = block
             .and_then(|block| document.blocks[block].number)
             .map_or("", |number| number.of(&document.text).trim());
@@ -161,9 +147,7 @@ impl Place {
         let in_list = block.is_some_and(|block| document.blocks[block].kind == BlockKind::ListItem);
         Place {
             section: section.map_or(String::new(), |section| words::plain(section.kind.name())),
-            heading: heading.map_or(String::new(), |block| {
-                words::one_line(block.span.of(&document.text))
-            }),
+            heading: heading.map_or(String::new(), |block| words::one_line(block.span.of(&document.text))),
             paragraph: if numbered || !in_list && !number.is_empty() {
                 number.trim_end_matches(['.', ':']).to_string()
             } else {
@@ -175,10 +159,7 @@ impl Place {
 
 /// The part of `sentence` that is shown: all of it, or what stands around `quote`, cut between words.
 fn shorten(text: &str, sentence: Span, quote: Span) -> Span {
-    let trimmed = text[..sentence.end as usize]
-        .trim_end()
-        .len()
-        .max(quote.end as usize);
+    let trimmed = text[..sentence.end as usize].trim_end().len().max(quote.end as usize);
     let (mut start, mut end) = (sentence.start as usize, trimmed);
     if quote.start as usize > start + AROUND {
         start = word_after(text, quote.start as usize - AROUND);
@@ -190,19 +171,12 @@ fn shorten(text: &str, sentence: Span, quote: Span) -> Span {
 }
 
 fn word_after(text: &str, offset: usize) -> usize {
-    let offset = (offset..text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
-    text[offset..]
-        .find(char::is_whitespace)
-        .map_or(offset, |space| offset + space + 1)
+    let offset = (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    text[offset..].find(char::is_whitespace).map_or(offset, |space| offset + space + 1)
 }
 
 fn word_before(text: &str, offset: usize) -> usize {
-    let offset = (0..=offset)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let offset = (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     text[..offset].rfind(char::is_whitespace).unwrap_or(offset)
 }
 
@@ -217,11 +191,7 @@ fn pieces(text: &str, shown: Span, mentions: &[&Mention]) -> Vec<Piece> {
         .collect();
     let mut edges: Vec<u32> = vec![shown.start, shown.end];
     for span in matches.iter().chain(&cues) {
-        edges.extend(
-            [span.start, span.end]
-                .iter()
-                .filter(|edge| shown.start < **edge && **edge < shown.end),
-        );
+        edges.extend([span.start, span.end].iter().filter(|edge| shown.start < **edge && **edge < shown.end));
     }
     edges.sort_unstable();
     edges.dedup();
@@ -235,17 +205,10 @@ fn pieces(text: &str, shown: Span, mentions: &[&Mention]) -> Vec<Piece> {
         } else {
             Mark::Plain
         };
-        let part = Span {
-            start: edge[0],
-            end: edge[1],
-        }
-        .of(text);
+        let part = Span { start: edge[0], end: edge[1] }.of(text);
         match pieces.last_mut() {
             Some(last) if last.mark == mark => last.text.push_str(part),
-            _ => pieces.push(Piece {
-                mark,
-                text: part.to_string(),
-            }),
+            _ => pieces.push(Piece { mark, text: part.to_string() }),
         }
     }
     pieces
@@ -269,14 +232,9 @@ mod tests {
     impl Passage {
         /// A passage of nothing, to be filled by a test.
         pub(in crate::report::html) fn empty() -> Self {
-            let document = Document {
-                sha256: "0".repeat(64),
-                ..Document::default()
-            };
-            let codebook = Codebook {
-                themes: vec![crate::report::html::tests::theme()],
-                ..Codebook::default()
-            };
+            let document = Document { sha256: "0".repeat(64), ..Document::default() };
+            let codebook =
+                Codebook { themes: vec![crate::report::html::tests::theme()], ..Codebook::default() };
             Passage::new(&document, &[&mention(0, 0, None)], &codebook, &Marks::default())
         }
     }
@@ -305,10 +263,7 @@ mod tests {
         let got = pieces(text, Span::new(0, text.len()), &[&found]);
         let joined: String = got.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(joined, text);
-        let marked: Vec<_> = got
-            .iter()
-            .map(|piece| (piece.mark, piece.text.as_str()))
-            .collect();
+        let marked: Vec<_> = got.iter().map(|piece| (piece.mark, piece.text.as_str())).collect();
         assert_eq!(marked[1], (Mark::Cue, "not"));
         assert_eq!(marked[3], (Mark::Match, "recorded"));
     }

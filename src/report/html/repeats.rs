@@ -77,17 +77,12 @@ type Titles<'a> = BTreeMap<&'a str, &'a str>;
 pub(super) fn repeats(findings: &Findings) -> Repeats {
     let recurrence = &findings.recurrence;
     let rows = findings.documents.iter();
-    let titles: Titles<'_> = rows
-        .map(|row| (row.document.as_str(), row.metadata.title.value.as_str()))
-        .collect();
+    let titles: Titles<'_> =
+        rows.map(|row| (row.document.as_str(), row.metadata.title.value.as_str())).collect();
     let (passages, all) = (&recurrence.repetition.passages, &recurrence.chains.chains);
     let graded = |grade| passages.iter().filter(|passage| passage.grade == grade).count();
     let sure = || all.iter().filter(|chain| !chain.candidate);
-    let independent = || {
-        passages
-            .iter()
-            .filter(|passage| passage.grade == Grade::Independent)
-    };
+    let independent = || passages.iter().filter(|passage| passage.grade == Grade::Independent);
     Repeats {
         documents: recurrence.promises.documents,
         promising: recurrence.promises.promising,
@@ -96,28 +91,16 @@ pub(super) fn repeats(findings: &Findings) -> Repeats {
         authorities_again: recurrence.promises.authorities_again_on_theme,
         versions: recurrence.repetition.near_duplicates.len(),
         phrases: recurrence.set_phrases.iter().map(phrase).collect(),
-        chains: sure()
-            .take(SHOWN)
-            .map(|one| chain(one, findings, &titles))
-            .collect(),
+        chains: sure().take(SHOWN).map(|one| chain(one, findings, &titles)).collect(),
         chains_in_all: sure().count(),
         candidates: all.len() - sure().count(),
-        passages: independent()
-            .take(SHOWN)
-            .map(|one| passage(one, findings, &titles))
-            .collect(),
+        passages: independent().take(SHOWN).map(|one| passage(one, findings, &titles)).collect(),
         independent: independent().count(),
         others: [
             (graded(Grade::SameAuthority), "of one authority only"),
             (graded(Grade::Template), "from a template"),
-            (
-                graded(Grade::Formula),
-                "of law, guidance or the genre’s set phrases",
-            ),
-            (
-                graded(Grade::Unknown),
-                "of documents whose authority is not known",
-            ),
+            (graded(Grade::Formula), "of law, guidance or the genre’s set phrases"),
+            (graded(Grade::Unknown), "of documents whose authority is not known"),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -192,10 +175,7 @@ fn reach(documents: u32, authorities: u32, years: &str) -> String {
 
 fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
     let asks = &findings.recurrence.chains.asks;
-    let first = chain
-        .links
-        .first()
-        .map_or("", |link| asks[link.ask as usize].text.as_str());
+    let first = chain.links.first().map_or("", |link| asks[link.ask as usize].text.as_str());
     let said = |link: &Link| {
         let ask = &asks[link.ask as usize];
         Said {
@@ -211,10 +191,7 @@ fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
     };
     let mut when = when(chain.first_year, chain.last_year);
     if let Some(gap) = chain.longest_gap.filter(|gap| *gap > 0 && chain.documents > 2) {
-        when += &format!(
-            ", the longest time between two is {}",
-            words::count(gap.into(), "year", "years")
-        );
+        when += &format!(", the longest time between two is {}", words::count(gap.into(), "year", "years"));
     }
     let wordings: Vec<Wording> = chain.links.iter().map(|link| link.wording).collect();
     let counts = (chain.documents, findings.recurrence.promises.documents);
@@ -222,11 +199,7 @@ fn chain(chain: &Chain, findings: &Findings, titles: &Titles<'_>) -> Repeat {
         id: chain.id.clone(),
         sentence: sentence("recommendation", &wordings, counts, chain.authorities, &when),
         text: words::one_line(first),
-        reach: reach(
-            chain.documents,
-            chain.authorities,
-            &years(chain.first_year, chain.last_year),
-        ),
+        reach: reach(chain.documents, chain.authorities, &years(chain.first_year, chain.last_year)),
         places: chain.links.iter().take(PLACES).map(said).collect(),
         places_in_all: chain.links.len(),
     }
@@ -259,11 +232,7 @@ fn passage(passage: &SharedPassage, findings: &Findings, titles: &Titles<'_>) ->
         id: passage.id.clone(),
         sentence: sentence("passage", &wordings, counts, passage.authorities, &when),
         text: format!("{}{}", if inside { "… " } else { "" }, words::one_line(first)),
-        reach: reach(
-            passage.documents,
-            passage.authorities,
-            &years(passage.first_year, passage.last_year),
-        ),
+        reach: reach(passage.documents, passage.authorities, &years(passage.first_year, passage.last_year)),
         places: passage.places.iter().take(PLACES).map(said).collect(),
         places_in_all: passage.places.len(),
     }
@@ -271,14 +240,8 @@ fn passage(passage: &SharedPassage, findings: &Findings, titles: &Titles<'_>) ->
 
 /// The printed number with the word that it lacks.
 fn numbered(number: &str) -> String {
-    let bare = number
-        .trim_start_matches('R')
-        .starts_with(|c: char| c.is_ascii_digit());
-    if bare {
-        format!("recommendation {number}")
-    } else {
-        number.to_string()
-    }
+    let bare = number.trim_start_matches('R').starts_with(|c: char| c.is_ascii_digit());
+    if bare { format!("recommendation {number}") } else { number.to_string() }
 }
 
 fn title(titles: &Titles<'_>, document: &str) -> String {
@@ -301,11 +264,7 @@ fn changes(difference: &str, text: &str) -> Vec<Changed> {
     let mut pieces = Vec::new();
     let mut push = |text: &str, is_added: bool, is_removed: bool| {
         if !text.is_empty() {
-            pieces.push(Changed {
-                is_added,
-                is_removed,
-                text: text.to_string(),
-            });
+            pieces.push(Changed { is_added, is_removed, text: text.to_string() });
         }
     };
     while !difference.is_empty() {

@@ -15,24 +15,14 @@ pub(super) const SHOWN: usize = 40;
 pub(super) const SHARES: [(&str, &[Assertion], usize); 4] = [
     (
         "Failing, or present",
-        &[
-            Assertion::Failing,
-            Assertion::Mixed,
-            Assertion::Present,
-            Assertion::Suspected,
-        ],
+        &[Assertion::Failing, Assertion::Mixed, Assertion::Present, Assertion::Suspected],
         22,
     ),
     ("Good practice", &[Assertion::GoodPractice], 7),
     ("Recommended", &[Assertion::Recommended], 7),
     (
         "Named without judgement, absent, or not about this case",
-        &[
-            Assertion::Neutral,
-            Assertion::Absent,
-            Assertion::Context,
-            Assertion::General,
-        ],
+        &[Assertion::Neutral, Assertion::Absent, Assertion::Context, Assertion::General],
         4,
     ),
 ];
@@ -100,17 +90,12 @@ impl Sample {
     #[cfg(test)]
     fn documents_kept(&self) -> usize {
         let all = self.kept.iter().flatten();
-        all.map(|(_, passage)| &passage.document)
-            .collect::<std::collections::BTreeSet<_>>()
-            .len()
+        all.map(|(_, passage)| &passage.document).collect::<std::collections::BTreeSet<_>>().len()
     }
 }
 
 pub(super) fn share_of(assertion: Assertion) -> usize {
-    SHARES
-        .iter()
-        .position(|(_, assertions, _)| assertions.contains(&assertion))
-        .unwrap_or(SHARES.len() - 1)
+    SHARES.iter().position(|(_, assertions, _)| assertions.contains(&assertion)).unwrap_or(SHARES.len() - 1)
 }
 
 /// How many of each share are shown: what each is sure of, then what is left, in order.
@@ -128,9 +113,8 @@ fn rooms(kept: [usize; SHARES.len()]) -> [usize; SHARES.len()] {
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo): a hash that is the same on every machine and in every version.
 fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -166,22 +150,13 @@ mod tests {
 
     #[test]
     fn the_order_of_the_files_does_not_change_the_sample() {
-        let names = |sample: Sample| {
-            sample
-                .into_shown()
-                .into_iter()
-                .map(|p| p.mention)
-                .collect::<Vec<_>>()
-        };
+        let names = |sample: Sample| sample.into_shown().into_iter().map(|p| p.mention).collect::<Vec<_>>();
         assert_eq!(names(fill(0..300, 3)), names(fill((0..300).rev(), 3)));
     }
 
     #[test]
     fn rare_assertions_keep_their_room_and_leave_what_they_do_not_need() {
-        assert_eq!(
-            rooms([900, 40, 40, 40].map(|n: usize| n.min(SHOWN))),
-            [22, 7, 7, 4]
-        );
+        assert_eq!(rooms([900, 40, 40, 40].map(|n: usize| n.min(SHOWN))), [22, 7, 7, 4]);
         assert_eq!(rooms([40, 0, 2, 0]), [38, 0, 2, 0]);
         assert_eq!(rooms([3, 1, 0, 40]), [3, 1, 0, 36]);
     }

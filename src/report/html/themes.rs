@@ -93,11 +93,7 @@ impl NotWhen {
             Some((text, theme.id.clone(), theme.label.clone()))
         });
         let (text, theme, label) = named.unwrap_or((line, String::new(), String::new()));
-        NotWhen {
-            text: text.to_string(),
-            theme,
-            label,
-        }
+        NotWhen { text: text.to_string(), theme, label }
     }
 }
 
@@ -112,11 +108,7 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
     let mut groups: Vec<Group> = codebook
         .groups
         .iter()
-        .map(|group| Group {
-            id: group.id.clone(),
-            label: group.label.clone(),
-            themes: Vec::new(),
-        })
+        .map(|group| Group { id: group.id.clone(), label: group.label.clone(), themes: Vec::new() })
         .collect();
     for (place, (theme, sample)) in codebook.themes.iter().zip(samples).enumerate() {
         let row = &findings.themes[place];
@@ -127,11 +119,7 @@ pub(super) fn groups(findings: &Findings, codebook: &Codebook, samples: Vec<Samp
             Some(group) => group.themes.push(view),
             None => {
                 let label = words::plain(&row.group);
-                groups.push(Group {
-                    id: row.group.clone(),
-                    label,
-                    themes: vec![view],
-                });
+                groups.push(Group { id: row.group.clone(), label, themes: vec![view] });
             }
         }
     }
@@ -158,11 +146,7 @@ fn view(
         label: row.label.clone(),
         definition: theme.definition.clone(),
         use_when: theme.use_when.clone(),
-        not_when: theme
-            .not_when
-            .iter()
-            .map(|line| NotWhen::of(line, codebook))
-            .collect(),
+        not_when: theme.not_when.iter().map(|line| NotWhen::of(line, codebook)).collect(),
         verb: words::verb(row.mode),
         of_fact: row.mode != Mode::Practice,
         count: row.raised.map_or(0, |raised| raised.count),
@@ -189,9 +173,7 @@ fn view(
 }
 
 fn mentions(row: &ThemeRow) -> Vec<(&'static str, String)> {
-    let counts = Assertion::ALL
-        .iter()
-        .map(|(assertion, _)| (*assertion, row.mentions.of(*assertion)));
+    let counts = Assertion::ALL.iter().map(|(assertion, _)| (*assertion, row.mentions.of(*assertion)));
     counts
         .filter(|(_, count)| *count > 0)
         .map(|(assertion, count)| (words::assertion(assertion), words::number(count)))
@@ -208,23 +190,15 @@ fn span(row: &ThemeRow) -> String {
 
 /// Counts of a year are given whole; a share of a year is left to `trend.csv`.
 fn years(row: &ThemeRow, findings: &Findings) -> Vec<(String, u32, u32)> {
-    let of_theme = findings
-        .by_year
-        .iter()
-        .filter(|year| year.theme == row.theme && !year.group.is_empty());
+    let of_theme = findings.by_year.iter().filter(|year| year.theme == row.theme && !year.group.is_empty());
     of_theme
         .filter_map(|year| Some((year.group.clone(), year.documents_read, year.documents_raised?)))
         .collect()
 }
 
 fn kinds(sample: Sample) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = SHARES
-        .iter()
-        .map(|(heading, _, _)| Kind {
-            heading,
-            list: Vec::new(),
-        })
-        .collect();
+    let mut kinds: Vec<Kind> =
+        SHARES.iter().map(|(heading, _, _)| Kind { heading, list: Vec::new() }).collect();
     for passage in sample.into_shown() {
         kinds[share_of(passage.assertion)].list.push(passage);
     }

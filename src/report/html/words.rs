@@ -59,9 +59,7 @@ pub(super) fn interval(proportion: &Proportion) -> String {
 
 /// A proportion of enough documents or mentions to be given as a share.
 pub(super) fn sayable(proportion: &Option<Proportion>) -> Option<&Proportion> {
-    proportion
-        .as_ref()
-        .filter(|proportion| proportion.of >= MIN_FOR_SHARE)
+    proportion.as_ref().filter(|proportion| proportion.of >= MIN_FOR_SHARE)
 }
 
 /// What a document that is counted for a theme of this mode does.
@@ -101,10 +99,7 @@ pub(super) fn remedy(outcome: Outcome) -> (&'static str, &'static str) {
             "Pictures of pages, without text",
             "Run again with text recognition (--ocr auto), or ask the publisher for a file with text.",
         ),
-        Outcome::Encrypted => (
-            "Locked with a password",
-            "Ask the publisher for a copy without a password.",
-        ),
+        Outcome::Encrypted => ("Locked with a password", "Ask the publisher for a copy without a password."),
         Outcome::Damaged => (
             "Damaged, or not the type of file its name says",
             "Fetch the file again; compare its size with the publisher’s.",
@@ -122,14 +117,12 @@ pub(super) fn remedy(outcome: Outcome) -> (&'static str, &'static str) {
             "The reader failed on it",
             "Save the file anew as PDF, for example by printing it to PDF, and run again.",
         ),
-        Outcome::Unsupported => (
-            "A type of file that is not read",
-            "Convert it to PDF, HTML, Word (.docx) or plain text.",
-        ),
-        Outcome::Unreadable => (
-            "Could not be opened",
-            "Check that the file exists and that you may read it.",
-        ),
+        Outcome::Unsupported => {
+            ("A type of file that is not read", "Convert it to PDF, HTML, Word (.docx) or plain text.")
+        }
+        Outcome::Unreadable => {
+            ("Could not be opened", "Check that the file exists and that you may read it.")
+        }
     }
 }
 
