@@ -90,19 +90,23 @@ fn list(places: &[Place<'_>]) -> List {
     list
 }
 
+/// The most letters of context that a line shows on either side; CSV and JSON Lines have all of it.
+const SHOWN: usize = 56;
+
 /// Keywords under each other, the left context flush to them.
 fn print(places: &[Place<'_>]) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let width = |text: &dyn Fn(&Place<'_>) -> usize| places.iter().map(text).max().unwrap_or(0);
-    let left = width(&|place| place.line.left.chars().count());
-    let keyword = width(&|place| place.line.keyword.chars().count());
-    let right = width(&|place| place.line.right.chars().count());
+    let keyword = places.iter().map(|place| place.line.keyword.chars().count()).max();
+    let keyword = keyword.unwrap_or(0).min(SHOWN);
     for place in places {
         let line = &place.line;
+        let before = line.left.chars().count().saturating_sub(SHOWN);
+        let left: String = line.left.chars().skip(before).collect();
+        let right: String = line.right.chars().take(SHOWN).collect();
         writeln!(
             out,
-            "{:>left$}  {:<keyword$}  {:<right$}  {} p. {}",
-            line.left, line.keyword, line.right, place.entry.id, place.page
+            "{left:>SHOWN$}  {:<keyword$}  {right:<SHOWN$}  {} p. {}",
+            line.keyword, place.entry.id, place.page
         )?;
     }
     out.flush()
