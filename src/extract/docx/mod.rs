@@ -23,8 +23,9 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 /// # Errors
 /// What is wrong with the file, in words.
 pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Draft>, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|why| format!("not a Word file that can be opened ({why}); fetch it again or save it anew"))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|why| {
+        format!("not a Word file that can be opened ({why}); fetch it again or save it anew")
+    })?;
     let document = part(&mut archive, "word/document.xml")?;
     let styles = optional(&mut archive, "word/styles.xml").map(|root| Styles::new(&root)).unwrap_or_default();
     let numbering = optional(&mut archive, "word/numbering.xml").map(|root| Numbering::new(&root));
