@@ -85,7 +85,17 @@ fn a_scanned_file_has_the_outcome_planned_for_recognised_text() {
         let planned = &planned()[&format!("wexmoor-forest/{}", row["document"])];
         assert_eq!(row["outcome"], planned.1, "{}", row["detail"]);
         assert_eq!(row["detail"].contains("recognised"), planned.0 != planned.1);
+        let said = recognised(workspace.path(), &row["document"]);
+        assert_eq!(said.is_some_and(|pages| pages > 0), planned.0 != planned.1, "{}", row["document"]);
     }
+}
+
+/// How many pages of a document `run.json` says were recognised.
+fn recognised(workspace: &Path, document: &str) -> Option<u64> {
+    let text = fs::read_to_string(workspace.join("report/run.json")).expect("run.json");
+    let run: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let inputs = run["inputs"].as_array().expect("inputs");
+    inputs.iter().find(|input| input["document"] == document)?["pages_recognised"].as_u64()
 }
 
 #[test]
