@@ -142,7 +142,9 @@ fn figures(row: &AgreementRow) -> [Option<Estimate>; 8] {
 
 /// For reading, each figure with its interval in one column; for programs, in three.
 fn table(rows: &[AgreementRow], for_reading: bool) -> List {
-    let mut list = List::new(if for_reading { &SHORT } else { &LONG });
+    let apart = |column: &str| column.ends_with("_low") || column.ends_with("_high");
+    let columns = COLUMNS.into_iter().filter(|column| !for_reading || !apart(column));
+    let mut list = List::new(&columns.collect::<Vec<_>>());
     for row in rows {
         let mut cells = vec![
             json!(row.level.name()),
@@ -165,23 +167,8 @@ fn table(rows: &[AgreementRow], for_reading: bool) -> List {
     list
 }
 
-const SHORT: [&str; 13] = [
-    "level",
-    "theme",
-    "coders",
-    "units",
-    "basis",
-    "prevalence",
-    "agreement",
-    "precision",
-    "recall",
-    "f1",
-    "kappa",
-    "alpha",
-    "ac1",
-];
-
-const LONG: [&str; 29] = [
+/// The columns for programs; those for reading have no column of their own for the ends of an interval.
+const COLUMNS: [&str; 29] = [
     "level",
     "theme",
     "coders",

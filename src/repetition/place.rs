@@ -11,8 +11,6 @@ use std::ops::Range;
 /// Similarity below which a place does not say the same after all, by words: a short stretch that agrees
 /// for the most part may be a set phrase and chance, a long one is not.
 const LEAST_SIMILAR: [(usize, f64); 4] = [(16, 0.88), (24, 0.8), (32, 0.7), (usize::MAX, 0.6)];
-/// By how much more of the words must agree in any order than in order for the order to be what changed.
-const REORDERED: f64 = 0.15;
 
 /// A document that carries passages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -56,6 +54,18 @@ pub enum Wording {
 }
 
 impl Wording {
+    /// By how much more of the words must agree in any order than in order for the order to be what changed.
+    const REORDERED: f64 = 0.15;
+
+    /// Of two wordings that are alike: the shares of words they have in common in order, and in any order.
+    pub(super) fn of_alike(in_order: f64, anyhow: f64) -> Self {
+        match in_order {
+            1.0 => Wording::Verbatim,
+            share if anyhow > share + Self::REORDERED => Wording::Reordered,
+            _ => Wording::Near,
+        }
+    }
+
     /// The name used in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -111,11 +121,7 @@ impl Compared {
         let anyhow = difference::in_any_order(first, &own);
         let similarity =
             steps.as_ref().map_or(anyhow, |steps| difference::similarity(steps, first.len(), own.len()));
-        let wording = match similarity {
-            1.0 => Wording::Verbatim,
-            share if anyhow > share + REORDERED => Wording::Reordered,
-            _ => Wording::Near,
-        };
+        let wording = Wording::of_alike(similarity, anyhow);
         let longer = first.len().max(own.len());
         Compared { stretch, steps, similarity, wording, anyhow, longer }
     }

@@ -12,8 +12,6 @@ use std::ops::Range;
 
 /// Words in common, in order or not, from which wordings are nearly the same.
 const NEAR: f64 = 0.65;
-/// By how much more of the words must agree in any order than in order for the order to be what changed.
-const REORDERED: f64 = 0.15;
 /// Shared weight of concepts from which a recommendation may be another in other words.
 const REWORDED: f64 = 0.30;
 /// What a common addressee and a common theme add to it.
@@ -216,12 +214,7 @@ impl<'a> Finder<'a> {
 }
 
 fn wording(in_order: f64, anyhow: f64) -> Wording {
-    match (in_order, anyhow) {
-        (1.0, _) => Wording::Verbatim,
-        (order, any) if any >= NEAR && any > order + REORDERED => Wording::Reordered,
-        (_, any) if any >= NEAR => Wording::Near,
-        _ => Wording::Reworded,
-    }
+    if anyhow >= NEAR || in_order == 1.0 { Wording::of_alike(in_order, anyhow) } else { Wording::Reworded }
 }
 
 fn know(
