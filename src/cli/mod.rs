@@ -74,6 +74,8 @@ fn run(command: Command) -> anyhow::Result<Found> {
 /// Whether the reader of our output went away, as `head` does: not an error.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        let plain = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        plain.or_else(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

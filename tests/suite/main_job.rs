@@ -200,6 +200,25 @@ fn bad_input_is_answered_in_words_and_with_its_exit_code() {
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean 'authority'?"));
 }
 
+/// As `head` does: it takes what it wants and goes.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the test runs the program as a user would")]
+fn a_reader_that_goes_away_is_no_error() {
+    for format in ["table", "csv", "jsonl"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_refrain"))
+            .current_dir(root())
+            .args(["show", "sentences", "corpus/fenbridge/fenbridge-child-k-2007.txt", "--format", format])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{format}");
+    }
+}
+
 #[test]
 fn a_text_without_headings_is_content_and_not_a_cover() {
     let folder = tempfile::tempdir().expect("a temporary folder");
