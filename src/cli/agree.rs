@@ -57,12 +57,16 @@ fn list(arguments: &AgreeArguments, judged: &Judged, codebook: &Codebook) -> Lis
     table(&rows, arguments.format.format == ListFormat::Table)
 }
 
+/// The key that was named, or that of the first sheet where it lies beside it, or the workspace's own.
+fn key(arguments: &AgreeArguments) -> PathBuf {
+    let beside = || arguments.files.first().map(|sheet| store::key_file(sheet)).filter(|key| key.is_file());
+    let own = || store::key_file(&arguments.workspace.workspace.join("sample.csv"));
+    arguments.key.clone().or_else(beside).unwrap_or_else(own)
+}
+
 /// The answers in the sheets named, joined by the key.
 fn sheets(arguments: &AgreeArguments) -> anyhow::Result<Judged> {
-    let key = arguments.key.clone().unwrap_or_else(|| {
-        let sheet: PathBuf = arguments.workspace.workspace.join("sample.csv");
-        store::key_file(&sheet)
-    });
+    let key = key(arguments);
     let units = store::read_key(&key).context("the key of the sample is needed; name it with --key")?;
     let mut coders: Vec<String> = Vec::new();
     let mut codes = Vec::new();

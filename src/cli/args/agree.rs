@@ -44,7 +44,7 @@ pub(in crate::cli) struct AgreeArguments {
     /// Sheets that people have filled in
     #[arg(value_name = "FILE")]
     pub(in crate::cli) files: Vec<PathBuf>,
-    /// The key of the sample; sample-key.csv in the workspace when not given
+    /// The key of the sample; when not given, that beside the first sheet, or sample-key.csv in the workspace
     #[arg(long, value_name = "CSV", requires = "files")]
     pub(in crate::cli) key: Option<PathBuf>,
     /// What is compared
