@@ -40,7 +40,7 @@ use crate::codebook::{Codebook, Frame, HeadingFrame, Mode};
 use crate::document::{BlockKind, Document, Span};
 use crate::learn::{Model, Signals};
 use roles::Patterns;
-use sentence::Work;
+use sentence::{Spare, Work};
 use setting::{Setting, Settings};
 
 /// A codebook compiled for coding; made once, used from any number of threads.
@@ -53,6 +53,7 @@ pub struct Classifier {
     /// The themes' ids.
     ids: Vec<String>,
     model: Option<Model>,
+    spare: Spare,
 }
 
 /// A passage coded by itself: offsets are bytes in the text that was given.
@@ -74,6 +75,7 @@ impl Classifier {
             modes: codebook.themes.iter().map(|theme| theme.mode).collect(),
             ids: codebook.themes.iter().map(|theme| theme.id.clone()).collect(),
             model: None,
+            spare: Spare::default(),
         }
     }
 

@@ -12,6 +12,7 @@ use super::{Assertion, By, Classifier, Cue, Mention, Passage};
 use crate::codebook::Mode;
 use crate::document::{Document, Span};
 use crate::matcher::{Hit, Marks, Sentence};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A sentence that judges practice without naming a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,22 @@ pub(super) struct Work<'a> {
     reasons: Vec<Option<Reason>>,
 }
 
+/// Sentences to work in, kept from one text to the next: the memory of each is as large as the codebook.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Sentence>>);
+
+impl Spare {
+    fn lock(&self) -> MutexGuard<'_, Vec<Sentence>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Work<'_> {
+    fn drop(&mut self) {
+        self.classifier.spare.lock().push(std::mem::take(&mut self.sentence));
+    }
+}
+
 /// What becomes of a match before anything is judged.
 pub(super) enum Fate {
     /// The end of a statement stands inside it.
@@ -51,7 +68,7 @@ impl<'a> Work<'a> {
         Work {
             classifier,
             document,
-            sentence: Sentence::default(),
+            sentence: classifier.spare.lock().pop().unwrap_or_default(),
             hits: Vec::new(),
             reasons: vec![None; document.sentences.len()],
         }
