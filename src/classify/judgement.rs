@@ -122,6 +122,8 @@ impl Judge<'_> {
                 Some(self.made(cue, governs, cue))
             }
             Effect::Counterfactual => Some(self.made(cue, false, cue)),
+            // What is done against something that is not named: no more than a sign of good practice.
+            Effect::Relief => Some(Judgement { weight: Weight::Weak, ..self.made(cue, true, cue) }),
             _ => None,
         }
     }

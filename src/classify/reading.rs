@@ -106,7 +106,7 @@ fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first
     let (unless, ends) = (of_frame(unless), of_frame(ends));
     let reach = match (frame.at, frame.weight) {
         (Place::Anywhere, _) => u32::MAX,
-        (Place::Start, Weight::Strong) => first_clause,
+        (Place::Start, Weight::Strong | Weight::Ruling) => first_clause,
         (Place::Start, Weight::Weak) => ends.iter().copied().min().unwrap_or(u32::MAX),
     };
     unless.iter().any(|at| *at < reach) || (frame.weight == Weight::Weak && unless.len() > ends.len())
@@ -116,7 +116,7 @@ fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first
 fn in_place(frame: &Frame, starts: &[u32], first: u32) -> bool {
     match (frame.at, frame.weight) {
         (Place::Anywhere, _) => true,
-        (Place::Start, Weight::Strong) => starts.contains(&first),
+        (Place::Start, Weight::Strong | Weight::Ruling) => starts.contains(&first),
         (Place::Start, Weight::Weak) => starts.first() == Some(&first),
     }
 }

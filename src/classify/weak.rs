@@ -49,5 +49,5 @@ fn judges_weak(asserter: &Asserter<'_>, found: &Match, judgement: &Judgement) ->
     let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
     let near = of_judgement == clause && (subject || gap <= ABOUT);
     let follows = subject && of_judgement > clause && (yields || listed);
-    judgement.weight == Weight::Strong && !judgement.family && (near || follows)
+    judgement.weight >= Weight::Strong && !judgement.family && (near || follows)
 }

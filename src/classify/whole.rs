@@ -27,6 +27,6 @@ impl Asserter<'_> {
     /// How much is said on a side: a strong judgement counts four times a weak one.
     fn said(&self, good: bool) -> u32 {
         let of_side = self.judgements.iter().filter(|one| one.good == good && !one.family);
-        of_side.map(|judgement| if judgement.weight == Weight::Strong { 4 } else { 1 }).sum()
+        of_side.map(|judgement| if judgement.weight >= Weight::Strong { 4 } else { 1 }).sum()
     }
 }

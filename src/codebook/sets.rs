@@ -66,6 +66,9 @@ pub enum Weight {
     /// A judgement.
     #[default]
     Strong,
+    /// What the whole clause comes to: its predicate ("is poor"), or what it says there is too little of. It
+    /// outranks judgements that stand nearer.
+    Ruling,
 }
 
 /// On which side of a cue the words stand that it governs.

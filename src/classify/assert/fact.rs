@@ -84,7 +84,7 @@ impl Asserter<'_> {
 
     fn strong(&self, verdict: &Verdict) -> bool {
         match verdict.1 {
-            Ground::Cue { frame, .. } => self.frames[frame as usize].weight == Weight::Strong,
+            Ground::Cue { frame, .. } => self.frames[frame as usize].weight >= Weight::Strong,
             _ => true,
         }
     }

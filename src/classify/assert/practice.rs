@@ -11,7 +11,7 @@ impl Asserter<'_> {
     /// The judgement on practice.
     pub(in crate::classify) fn practice(&self, found: &Match) -> Verdict {
         let asked = self.asked_for(found);
-        let surely = asked.filter(|cue| self.frames[cue.frame as usize].weight == Weight::Strong);
+        let surely = asked.filter(|cue| self.frames[cue.frame as usize].weight >= Weight::Strong);
         if let Some(cue) = surely {
             return (Assertion::Recommended, ground(cue));
         }
@@ -51,7 +51,7 @@ impl Asserter<'_> {
             matches!(effect, Effect::Denial | Effect::Relief) && reach().is_some()
         });
         let overlapping = self.judgements.iter().find(|judgement| {
-            judgement.good && judgement.weight == Weight::Strong && self.turned_over(judgement, found)
+            judgement.good && judgement.weight >= Weight::Strong && self.turned_over(judgement, found)
         });
         match (denied, overlapping) {
             (Some(cue), _) => (Assertion::GoodPractice, ground(cue)),
@@ -75,9 +75,9 @@ impl Asserter<'_> {
             let follows = judgement.first > found.last && judgement.first - found.last <= 4;
             let same = self.reading.clause_of(judgement.first) == clause;
             !judgement.good
-                && judgement.weight == Weight::Strong
+                && judgement.weight >= Weight::Strong
                 && same
-                && (overlaps(judgement, found) || near || follows)
+                && (overlaps(judgement, found) || near || follows || judgement.weight == Weight::Ruling)
         });
         match against {
             Some(judgement) if judgement.family => (Assertion::Neutral, Ground::Nothing),

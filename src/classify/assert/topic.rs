@@ -5,6 +5,7 @@ use crate::classify::Assertion;
 use crate::classify::clause::Kind;
 use crate::classify::judgement::Judgement;
 use crate::codebook::Weight;
+use std::cmp::Reverse;
 
 impl Asserter<'_> {
     /// A topic: the nearest judgement in its clause, else in the clauses joined to it.
@@ -15,10 +16,10 @@ impl Asserter<'_> {
         }
         let own = self.nearest(found, |judgement| self.reading.clause_of(judgement.first) == clause);
         let joined = self.nearest(found, |judgement| {
-            judgement.weight == Weight::Strong && !self.contrast_between(judgement.first, found.first)
+            judgement.weight >= Weight::Strong && !self.contrast_between(judgement.first, found.first)
         });
         // A weak word of the own clause yields to a judgement in a clause joined to it.
-        let surely = own.filter(|judgement| judgement.weight == Weight::Strong);
+        let surely = own.filter(|judgement| judgement.weight >= Weight::Strong);
         match surely.or(joined).or(own) {
             Some(judgement) => self.mixed_with_next(found, verdict(judgement)),
             None => self.mixed_with_next(found, (Assertion::Neutral, Ground::Nothing)),
@@ -41,7 +42,7 @@ impl Asserter<'_> {
     /// "Good at first, but later broke down": the next clause speaks of the same and says the opposite.
     pub(super) fn mixed_with_next(&self, found: &Match, own: Verdict) -> Verdict {
         let clause = self.reading.clause_of(found.last);
-        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind == Kind::Contrast);
+        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind != Kind::Joined);
         let Some(next) = next else { return own };
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
@@ -49,7 +50,7 @@ impl Asserter<'_> {
                 Assertion::Neutral => !judgement.good,
                 _ => judgement.good != (own.0 == Assertion::GoodPractice),
             };
-            inside && opposite && !judgement.family && judgement.weight == Weight::Strong
+            inside && opposite && !judgement.family && judgement.weight >= Weight::Strong
         });
         match against {
             Some(judgement) if self.matched_in(next.first, judgement.last) => own,
@@ -64,8 +65,10 @@ impl Asserter<'_> {
         self.matches.iter().any(|other| first <= other.first && other.first <= last)
     }
 
-    /// The judgement nearest to the match among those that `fit`; strong ones first.
+    /// The judgement nearest to the match among those that `fit`; what rules the clause of the match first, weak
+    /// ones last.
     fn nearest(&self, found: &Match, fit: impl Fn(&Judgement) -> bool) -> Option<&Judgement> {
+        let clause = self.reading.clause_of(found.first);
         self.judgements.iter().filter(|judgement| !judgement.family && fit(judgement)).min_by_key(
             |judgement| {
                 let distance = match overlaps(judgement, found) {
@@ -73,7 +76,9 @@ impl Asserter<'_> {
                     false if judgement.last < found.first => found.first - judgement.last,
                     false => judgement.first.saturating_sub(found.last),
                 };
-                (judgement.weight == Weight::Weak, distance)
+                let here = self.reading.clause_of(judgement.first) == clause;
+                let weight = if here { judgement.weight } else { judgement.weight.min(Weight::Strong) };
+                (Reverse(weight), distance)
             },
         )
     }
