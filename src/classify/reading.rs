@@ -95,7 +95,7 @@ impl Reading {
     }
 }
 
-/// Whether something in the sentence makes `cue` no cue. A command is undone in the first clause only. A label
+/// Whether something in the sentence makes `cue` no cue. A command is undone in the first clause only, by words that begin no later than it does. A label
 /// is undone up to its ends, and where more words undo it than ends can account for: one of them is then the
 /// sentence's own verb ("The response to people who are new to the area is timely").
 fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first_clause: u32) -> bool {
@@ -106,7 +106,7 @@ fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first
     let (unless, ends) = (of_frame(unless), of_frame(ends));
     let reach = match (frame.at, frame.weight) {
         (Place::Anywhere, _) => u32::MAX,
-        (Place::Start, Weight::Strong | Weight::Ruling) => first_clause,
+        (Place::Start, Weight::Strong | Weight::Ruling) => first_clause.min(cue.first + 1),
         (Place::Start, Weight::Weak) => ends.iter().copied().min().unwrap_or(u32::MAX),
     };
     unless.iter().any(|at| *at < reach) || (frame.weight == Weight::Weak && unless.len() > ends.len())

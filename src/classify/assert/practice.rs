@@ -48,7 +48,7 @@ impl Asserter<'_> {
         let denied = self.reading.cues.iter().find(|cue| {
             let effect = self.frames[cue.frame as usize].effect;
             let reach = || self.reading.distance(self.frames, cue, found.first, found.last);
-            matches!(effect, Effect::Denial | Effect::Relief) && reach().is_some()
+            matches!(effect, Effect::Denial | Effect::Relief) && reach().is_some() && !self.negated(cue)
         });
         let overlapping = self.judgements.iter().find(|judgement| {
             judgement.good && judgement.weight >= Weight::Strong && self.turned_over(judgement, found)
@@ -58,6 +58,13 @@ impl Asserter<'_> {
             (_, Some(judgement)) => (Assertion::GoodPractice, judged(judgement)),
             _ => (Assertion::Failing, Ground::Pattern),
         }
+    }
+
+    /// "Did not challenge the delays" leaves them as they were.
+    fn negated(&self, cue: &CueHit) -> bool {
+        self.reading
+            .with(self.frames, Effect::Negation)
+            .any(|by| self.reading.distance(self.frames, by, cue.first, cue.last).is_some())
     }
 
     /// A judgement that reverses a bad word inside the match ("without undue delay").
