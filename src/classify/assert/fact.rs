@@ -55,6 +55,13 @@ impl Asserter<'_> {
             return Some(self.practice(found)).filter(|(assertion, _)| *assertion != Assertion::Neutral);
         }
         let verdict = self.practice(found);
+        // "Not attending school": what the pattern itself says is the fact, and no judgement on it.
+        let within = |first: u32, last: u32| found.first <= first && last <= found.last;
+        if verdict.0 == Assertion::Failing
+            && matches!(verdict.1, Ground::Cue { first, last, .. } if within(first, last))
+        {
+            return None;
+        }
         let clause = self.reading.clause_of(found.first);
         let deciding = match verdict.1 {
             Ground::Cue { first, .. } => self.reading.clause_of(first),
@@ -76,7 +83,7 @@ impl Asserter<'_> {
     }
 
     /// Whether a clause begins with a relative word.
-    fn relative(&self, clause: usize) -> bool {
+    pub(super) fn relative(&self, clause: usize) -> bool {
         let first = self.reading.clauses[clause].first;
         let mut relatives = self.reading.with(self.frames, Effect::Clause);
         relatives.any(|cue| cue.first == first)

@@ -81,10 +81,12 @@ impl Asserter<'_> {
             let near = judgement.last < found.first && found.first - judgement.last <= 6;
             let follows = judgement.first > found.last && judgement.first - found.last <= 4;
             let same = self.reading.clause_of(judgement.first) == clause;
+            let rules = judgement.weight == Weight::Ruling;
+            // "Not all children who are missing are seen": the words before a relative clause count for it.
+            let of_subject = rules && self.relative(clause) && judgement.first <= 1;
             !judgement.good
                 && judgement.weight >= Weight::Strong
-                && same
-                && (overlaps(judgement, found) || near || follows || judgement.weight == Weight::Ruling)
+                && (overlaps(judgement, found) || of_subject || same && (near || follows || rules))
         });
         match against {
             Some(judgement) if judgement.family => (Assertion::Neutral, Ground::Nothing),
