@@ -83,9 +83,12 @@ impl Judge<'_> {
 
     /// A bad word: turned by a denial, by relief, or by a "no" close before it.
     fn bad(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
+        // What the clause comes to is not made less by a word of its subject ("plans to address risk are poor").
+        let rules = self.frames[cue.frame as usize].weight == Weight::Ruling;
         let turned = self.governor(cue, |effect, distance| match effect {
-            Effect::Denial | Effect::Relief => true,
-            Effect::Negation => distance <= NO_TO_BAD,
+            Effect::Denial => true,
+            Effect::Relief => !rules,
+            Effect::Negation => !rules && distance <= NO_TO_BAD,
             _ => false,
         });
         let Some(index) = turned else {

@@ -163,6 +163,7 @@ fn apostrophe(bytes: &[u8], at: usize) -> usize {
 /// The mark at `at`, which is no letter, and how many bytes it takes.
 fn punctuation(bytes: &[u8], at: usize) -> (u8, usize) {
     match bytes[at] {
+        b'.' if decimal(bytes, at) => (0, 1),
         b'-' => (hyphen(bytes, at), 1),
         byte if byte < 0x80 => (MARK[byte as usize], 1),
         0xC2 => (0, 2),
@@ -176,6 +177,12 @@ fn punctuation(bytes: &[u8], at: usize) -> (u8, usize) {
         0xF0..=0xFF => (0, 4),
         _ => (0, 1),
     }
+}
+
+/// Whether the point at `at` stands between digits: it ends nothing.
+fn decimal(bytes: &[u8], at: usize) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    at > 0 && digit(bytes.get(at - 1)) && digit(bytes.get(at + 1))
 }
 
 /// A hyphen joins where letters stand on both sides; after a letter and before a space it only waits for

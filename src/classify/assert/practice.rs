@@ -62,9 +62,13 @@ impl Asserter<'_> {
 
     /// "Did not challenge the delays" leaves them as they were.
     fn negated(&self, cue: &CueHit) -> bool {
-        self.reading
-            .with(self.frames, Effect::Negation)
-            .any(|by| self.reading.distance(self.frames, by, cue.first, cue.last).is_some())
+        let clause = self.reading.clause_of(cue.first);
+        let ruled = self.judgements.iter().any(|judgement| {
+            let before = judgement.first < cue.first && self.reading.clause_of(judgement.first) == clause;
+            before && !judgement.good && judgement.weight == Weight::Ruling
+        });
+        let mut negations = self.reading.with(self.frames, Effect::Negation);
+        ruled || negations.any(|by| self.reading.distance(self.frames, by, cue.first, cue.last).is_some())
     }
 
     /// A judgement that reverses a bad word inside the match ("without undue delay").

@@ -68,7 +68,6 @@ impl Asserter<'_> {
     /// The judgement nearest to the match among those that `fit`; what rules the clause of the match first, weak
     /// ones last.
     fn nearest(&self, found: &Match, fit: impl Fn(&Judgement) -> bool) -> Option<&Judgement> {
-        let clause = self.reading.clause_of(found.first);
         self.judgements.iter().filter(|judgement| !judgement.family && fit(judgement)).min_by_key(
             |judgement| {
                 let distance = match overlaps(judgement, found) {
@@ -76,9 +75,7 @@ impl Asserter<'_> {
                     false if judgement.last < found.first => found.first - judgement.last,
                     false => judgement.first.saturating_sub(found.last),
                 };
-                let here = self.reading.clause_of(judgement.first) == clause;
-                let weight = if here { judgement.weight } else { judgement.weight.min(Weight::Strong) };
-                (Reverse(weight), distance)
+                (Reverse(judgement.weight), distance)
             },
         )
     }
