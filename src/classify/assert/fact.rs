@@ -4,7 +4,7 @@ use super::{Asserter, Ground, Match, Verdict, ground};
 use crate::classify::Assertion;
 use crate::classify::reading::CueHit;
 use crate::classify::roles::List;
-use crate::codebook::{Effect, Frame, Mode, Side, Speaks, Weight};
+use crate::codebook::{Effect, Frame, Mode, Side, Speaks};
 
 impl Asserter<'_> {
     /// For a theme of facts: a judgement on practice, and the fact's status. What is denied is not judged too.
@@ -75,8 +75,7 @@ impl Asserter<'_> {
             matches!(effect, Effect::Professional | Effect::Practice)
                 && (antecedent..=clause).contains(&place) | (place == deciding)
         });
-        let judged =
-            !matches!(verdict.0, Assertion::Neutral) && (mode == Mode::Both || self.strong(&verdict));
+        let judged = verdict.0 != Assertion::Neutral;
         // Only practice can be asked to change.
         let asked = verdict.0 == Assertion::Recommended && self.asked_for(found).is_some();
         (judged && (professional || asked || mode == Mode::Both)).then_some(verdict)
@@ -87,13 +86,6 @@ impl Asserter<'_> {
         let first = self.reading.clauses[clause].first;
         let mut relatives = self.reading.with(self.frames, Effect::Clause);
         relatives.any(|cue| cue.first == first)
-    }
-
-    fn strong(&self, verdict: &Verdict) -> bool {
-        match verdict.1 {
-            Ground::Cue { frame, .. } => self.frames[frame as usize].weight >= Weight::Strong,
-            _ => true,
-        }
     }
 
     /// Whether a cue for facts governs the match: right side, in reach, nothing between that stops it.
