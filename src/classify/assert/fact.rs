@@ -56,7 +56,7 @@ impl Asserter<'_> {
         }
         let verdict = self.practice(found);
         // "Not attending school": what the pattern itself says is the fact, and no judgement on it.
-        let within = |first: u32, last: u32| found.first <= first && last <= found.last;
+        let within = |first: u32, last: u32| first <= found.last && found.first <= last && last <= found.last + 1;
         if verdict.0 == Assertion::Failing
             && matches!(verdict.1, Ground::Cue { first, last, .. } if within(first, last))
         {
