@@ -152,7 +152,8 @@ fn competing(frames: &[Frame], mut cues: Vec<CueHit>) -> Vec<CueHit> {
         all.iter().enumerate().any(|(index, other)| {
             let longer = other.last - other.first > cue.last - cue.first;
             let same = other.last == cue.last && other.first == cue.first;
-            let weight = |cue: &CueHit| frames[cue.frame as usize].weight;
+            // "Rarely late" is two negatives before it is a bad word.
+            let weight = |cue: &CueHit| (effect(cue) == Effect::Double, frames[cue.frame as usize].weight);
             let wins = weight(other) > weight(cue) || (index < at && weight(other) == weight(cue));
             family(effect(cue)) != 0
                 && family(effect(cue)) == family(effect(other))

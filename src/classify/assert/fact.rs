@@ -4,7 +4,7 @@ use super::{Asserter, Ground, Match, Verdict, ground};
 use crate::classify::Assertion;
 use crate::classify::reading::CueHit;
 use crate::classify::roles::List;
-use crate::codebook::{Effect, Frame, Mode, Side, Speaks};
+use crate::codebook::{Effect, Frame, Mode, Side, Speaks, Weight};
 
 impl Asserter<'_> {
     /// For a theme of facts: a judgement on practice, and the fact's status. What is denied is not judged too.
@@ -29,6 +29,12 @@ impl Asserter<'_> {
         match judged {
             Some(verdict) if by_pattern => (Some(verdict), None),
             Some(_) if fact.0 == Assertion::Absent => (None, Some(fact)),
+            // "Police recorded an allegation": an act that goes with what is only alleged is no praise.
+            Some((Assertion::GoodPractice, ground))
+                if fact.0 == Assertion::Suspected && mode == Mode::Presence && self.weak(&ground) =>
+            {
+                (None, Some(fact))
+            }
             judged => (judged, Some(fact)),
         }
     }
@@ -86,6 +92,10 @@ impl Asserter<'_> {
         let first = self.reading.clauses[clause].first;
         let mut relatives = self.reading.with(self.frames, Effect::Clause);
         relatives.any(|cue| cue.first == first)
+    }
+
+    fn weak(&self, ground: &Ground) -> bool {
+        matches!(ground, Ground::Cue { frame, .. } if self.frames[*frame as usize].weight == Weight::Weak)
     }
 
     /// Whether a cue for facts governs the match: right side, in reach, nothing between that stops it.

@@ -42,7 +42,13 @@ impl Asserter<'_> {
     /// "Good at first, but later broke down": the next clause speaks of the same and says the opposite.
     pub(super) fn mixed_with_next(&self, found: &Match, own: Verdict) -> Verdict {
         let clause = self.reading.clause_of(found.last);
-        let next = self.reading.clauses.get(clause + 1).filter(|next| next.kind != Kind::Joined);
+        let yields = own.0 == Assertion::GoodPractice;
+        let next = self.reading.clauses.get(clause + 1).filter(|next| match next.kind {
+            Kind::Joined => false,
+            Kind::Contrast => true,
+            // A concession adds what falls short, and takes nothing from a failing.
+            Kind::Concession => yields,
+        });
         let Some(next) = next else { return own };
         let against = self.judgements.iter().find(|judgement| {
             let inside = next.first <= judgement.first && judgement.first < next.end;
