@@ -29,12 +29,8 @@ impl Asserter<'_> {
         match judged {
             Some(verdict) if by_pattern => (Some(verdict), None),
             Some(_) if fact.0 == Assertion::Absent => (None, Some(fact)),
-            // "Police recorded an allegation": an act that goes with what is only alleged is no praise.
-            Some((Assertion::GoodPractice, ground))
-                if fact.0 == Assertion::Suspected && mode == Mode::Presence && self.weak(&ground) =>
-            {
-                (None, Some(fact))
-            }
+            // "Police recorded an allegation": what somebody did is no praise of how a fact was met.
+            Some((_, ground)) if mode == Mode::Presence && self.act(&ground) => (None, Some(fact)),
             judged => (judged, Some(fact)),
         }
     }
@@ -94,8 +90,11 @@ impl Asserter<'_> {
         relatives.any(|cue| cue.first == first)
     }
 
-    fn weak(&self, ground: &Ground) -> bool {
-        matches!(ground, Ground::Cue { frame, .. } if self.frames[*frame as usize].weight == Weight::Weak)
+    /// Whether a plain act decided, one of which it matters who did it.
+    fn act(&self, ground: &Ground) -> bool {
+        let Ground::Cue { frame, .. } = ground else { return false };
+        let frame = &self.frames[*frame as usize];
+        frame.weight == Weight::Weak && frame.doer
     }
 
     /// Whether a cue for facts governs the match: right side, in reach, nothing between that stops it.
