@@ -5,10 +5,10 @@
 
 use super::vocabulary::{Atom, Slot};
 use crate::codebook::{Expr, Sets};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// A part of patterns.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     /// One word of this slot.
     Slot(u32),
@@ -25,8 +25,8 @@ pub(super) enum Node {
 pub(super) struct Compiler {
     pub(super) slots: Vec<Slot>,
     pub(super) nodes: Vec<Node>,
-    slot_ids: BTreeMap<Slot, u32>,
-    node_ids: BTreeMap<Node, u32>,
+    slot_ids: HashMap<Slot, u32>,
+    node_ids: HashMap<Node, u32>,
 }
 
 impl Compiler {
@@ -132,20 +132,22 @@ impl Compiler {
             list.sort();
             list.dedup();
         }
-        let fresh = self.slots.len() as u32;
-        let id = *self.slot_ids.entry(slot.clone()).or_insert(fresh);
-        if id == fresh {
-            self.slots.push(slot);
+        if let Some(id) = self.slot_ids.get(&slot) {
+            return *id;
         }
+        let id = self.slots.len() as u32;
+        self.slot_ids.insert(slot.clone(), id);
+        self.slots.push(slot);
         id
     }
 
     fn add(&mut self, node: Node) -> u32 {
-        let fresh = self.nodes.len() as u32;
-        let id = *self.node_ids.entry(node.clone()).or_insert(fresh);
-        if id == fresh {
-            self.nodes.push(node);
+        if let Some(id) = self.node_ids.get(&node) {
+            return *id;
         }
+        let id = self.nodes.len() as u32;
+        self.node_ids.insert(node.clone(), id);
+        self.nodes.push(node);
         id
     }
 

@@ -4,7 +4,7 @@
 //! slots it may fill. Words that no pattern tells apart share a class; class 0 fills no slot.
 
 use super::spelling::spellings;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Letters a to z, digits, and one place for every other letter.
 pub(super) const SYMBOLS: usize = 37;
@@ -35,14 +35,14 @@ pub(super) const SYMBOL: [u8; 256] = {
 };
 
 /// A word or word beginning that some pattern names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Atom {
     pub(super) text: String,
     pub(super) prefix: bool,
 }
 
 /// A place in patterns that any of some words fills, but none of some others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Slot {
     pub(super) of: Vec<Atom>,
     pub(super) except: Vec<Atom>,
@@ -68,13 +68,17 @@ impl Vocabulary {
     /// Lays out the words of `slots`; a slot is known by its index.
     pub(super) fn new(slots: &[Slot]) -> Self {
         let mut trie = Trie::default();
-        let mut marks: BTreeMap<usize, Marks> = BTreeMap::new();
+        let mut marks: HashMap<usize, Marks> = HashMap::new();
+        let mut known: HashMap<&Atom, Vec<usize>> = HashMap::new();
         for (slot, words) in slots.iter().enumerate() {
             for (atoms, meant) in [(&words.of, true), (&words.except, false)] {
                 for atom in atoms {
-                    for text in spellings(&atom.text, atom.prefix) {
-                        let node = trie.insert(&text);
-                        marks.entry(node).or_default().add(slot as u32, atom.prefix, meant);
+                    let nodes = known.entry(atom).or_insert_with(|| {
+                        let texts = spellings(&atom.text, atom.prefix);
+                        texts.iter().map(|text| trie.insert(text)).collect()
+                    });
+                    for node in nodes {
+                        marks.entry(*node).or_default().add(slot as u32, atom.prefix, meant);
                     }
                 }
             }
@@ -172,7 +176,7 @@ impl Trie {
         node
     }
 
-    fn classed(self, marks: &BTreeMap<usize, Marks>) -> Vocabulary {
+    fn classed(self, marks: &HashMap<usize, Marks>) -> Vocabulary {
         let mut classes = Classes::default();
         let blank = Node { next: [0; SYMBOLS], ends: 0, beyond: 0 };
         let mut nodes = vec![blank; self.next.len().max(1)];
@@ -199,12 +203,12 @@ impl Trie {
 /// Sets of slots, each once.
 struct Classes {
     lists: Vec<Vec<u32>>,
-    known: BTreeMap<Vec<u32>, u16>,
+    known: HashMap<Vec<u32>, u16>,
 }
 
 impl Default for Classes {
     fn default() -> Self {
-        Classes { lists: vec![Vec::new()], known: BTreeMap::from([(Vec::new(), 0)]) }
+        Classes { lists: vec![Vec::new()], known: HashMap::from([(Vec::new(), 0)]) }
     }
 }
 
