@@ -19,6 +19,8 @@ pub(super) struct Judgement {
     pub(super) frame: u16,
     /// A family member did it: no judgement on practice.
     pub(super) family: bool,
+    /// Only a pronoun says who did it, and nobody is named before it.
+    pub(super) unnamed: bool,
 }
 
 /// How far "no" may stand from the bad word it denies ("no significant delays").
@@ -133,13 +135,15 @@ impl Judge<'_> {
 
     fn made(&self, cue: &CueHit, good: bool, by: &CueHit) -> Judgement {
         let frame = &self.frames[by.frame as usize];
+        let doer = self.doer(by).filter(|doer| frame.doer && self.effect(doer) == Effect::Family);
         Judgement {
             good,
             weight: self.frames[cue.frame as usize].weight.max(frame.weight),
             first: cue.first.min(by.first),
             last: cue.last.max(by.last),
             frame: by.frame,
-            family: frame.doer && self.family_did(by),
+            family: doer.is_some(),
+            unnamed: doer.is_some_and(|doer| self.pronoun(doer)),
         }
     }
 
@@ -157,14 +161,21 @@ impl Judge<'_> {
         nearest.or_else(looking_back).map(|(index, _)| index)
     }
 
-    /// Whether the nearest doer named before `cue` in its clause is of the family.
-    fn family_did(&self, cue: &CueHit) -> bool {
+    /// Who did what `cue` says: the nearest doer before it in its clause; for a pronoun, the nearest person named
+    /// before that, in whatever clause.
+    fn doer(&self, cue: &CueHit) -> Option<&CueHit> {
         let clause = self.reading.clause_of(cue.first);
-        let doer = self.reading.cues.iter().rev().find(|other| {
-            other.last < cue.first
-                && self.reading.clause_of(other.first) == clause
-                && matches!(self.effect(other), Effect::Family | Effect::Professional)
-        });
-        doer.is_some_and(|doer| self.effect(doer) == Effect::Family)
+        let doers = || {
+            let cues = self.reading.cues.iter().rev();
+            cues.filter(|other| matches!(self.effect(other), Effect::Family | Effect::Professional))
+        };
+        let here = |other: &&CueHit| other.last < cue.first && self.reading.clause_of(other.first) == clause;
+        let doer = doers().find(here)?;
+        let named = doers().find(|other| other.last < doer.first && !self.pronoun(other));
+        Some(if self.pronoun(doer) { named.unwrap_or(doer) } else { doer })
+    }
+
+    fn pronoun(&self, doer: &CueHit) -> bool {
+        self.effect(doer) == Effect::Family && self.frames[doer.frame as usize].weight == Weight::Weak
     }
 }

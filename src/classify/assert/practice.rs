@@ -42,7 +42,8 @@ impl Asserter<'_> {
     /// A pattern that says failing by itself, unless something around it denies that.
     fn failing_pattern(&self, found: &Match) -> Verdict {
         let family = self.judgements.iter().any(|judgement| {
-            judgement.family && judgement.weight >= Weight::Strong && overlaps(judgement, found)
+            let family = judgement.family && !judgement.unnamed;
+            family && judgement.weight >= Weight::Strong && overlaps(judgement, found)
         });
         if family {
             return (Assertion::Neutral, Ground::Nothing);
