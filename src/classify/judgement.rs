@@ -63,7 +63,7 @@ impl Judge<'_> {
     /// A good word: turned by a negation, a denial or a counterfactual before it.
     fn good(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
         let turns = |effect| matches!(effect, Effect::Negation | Effect::Denial | Effect::Counterfactual);
-        let governor = self.governor(cue, |effect, _| turns(effect));
+        let governor = self.governor(cue, |by, _| turns(self.effect(by)));
         match governor.filter(|index| !self.spent(&self.reading.cues[*index], cue)) {
             Some(index) => {
                 used[index] = true;
@@ -87,10 +87,10 @@ impl Judge<'_> {
     fn bad(&self, cue: &CueHit, used: &mut [bool]) -> Judgement {
         // What the clause comes to is not made less by a word of its subject ("plans to address risk are poor").
         let rules = self.frames[cue.frame as usize].weight == Weight::Ruling;
-        let turned = self.governor(cue, |effect, distance| match effect {
+        let turned = self.governor(cue, |by, distance| match self.effect(by) {
             Effect::Denial => true,
-            Effect::Relief => !rules,
-            Effect::Negation => !rules && distance <= NO_TO_BAD,
+            Effect::Relief => !rules || by.first > cue.last,
+            Effect::Negation => distance <= NO_TO_BAD,
             _ => false,
         });
         let Some(index) = turned else {
@@ -99,7 +99,7 @@ impl Judge<'_> {
         used[index] = true;
         let by = &self.reading.cues[index];
         // "Did not address the delays" leaves them as they were.
-        let negated = |relief: &CueHit| self.governor(relief, |effect, _| effect == Effect::Negation);
+        let negated = |relief: &CueHit| self.governor(relief, |by, _| self.effect(by) == Effect::Negation);
         match (self.effect(by) == Effect::Relief).then(|| negated(by)).flatten() {
             Some(outer) => {
                 used[outer] = true;
@@ -114,7 +114,7 @@ impl Judge<'_> {
     fn bare(&self, cue: &CueHit, used: &mut [bool]) -> Option<Judgement> {
         match self.effect(cue) {
             Effect::Negation => {
-                let denial = self.governor(cue, |effect, _| effect == Effect::Denial);
+                let denial = self.governor(cue, |by, _| self.effect(by) == Effect::Denial);
                 denial.into_iter().for_each(|index| used[index] = true);
                 Some(self.made(cue, denial.is_some(), cue))
             }
@@ -147,13 +147,13 @@ impl Judge<'_> {
         }
     }
 
-    /// The nearest cue in the clause of `cue` that governs it and whose effect `turns` it: before it, or after
+    /// The nearest cue in the clause of `cue` that governs it and `turns` it: before it, or after
     /// it where its frame looks back ("delays have been addressed").
-    fn governor(&self, cue: &CueHit, turns: impl Fn(Effect, u32) -> bool) -> Option<usize> {
+    fn governor(&self, cue: &CueHit, turns: impl Fn(&CueHit, u32) -> bool) -> Option<usize> {
         let governs = |(_, by): &(usize, &CueHit)| {
             self.reading
                 .distance(self.frames, by, cue.first, cue.last)
-                .is_some_and(|distance| turns(self.effect(by), distance))
+                .is_some_and(|distance| turns(by, distance))
         };
         let cues = self.reading.cues.iter().enumerate();
         let nearest = cues.clone().rev().filter(|(_, by)| by.last < cue.first).find(governs);

@@ -47,7 +47,8 @@ fn judges_weak(asserter: &Asserter<'_>, found: &Match, judgement: &Judgement) ->
     let subject = found.first <= 1 || listed;
     let yields = reading.clauses[clause].kind == Kind::Concession && of_judgement == clause + 1;
     let gap = found.first.saturating_sub(judgement.last).max(judgement.first.saturating_sub(found.last));
-    let near = of_judgement == clause && (subject || gap <= ABOUT);
+    let rules = judgement.weight == Weight::Ruling;
+    let near = of_judgement == clause && (subject || rules || gap <= ABOUT);
     let follows = subject && of_judgement > clause && (yields || listed);
     judgement.weight >= Weight::Strong && !judgement.family && (near || follows)
 }

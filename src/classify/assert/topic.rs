@@ -7,6 +7,9 @@ use crate::classify::judgement::Judgement;
 use crate::codebook::Weight;
 use std::cmp::Reverse;
 
+/// Words that may stand before a concession that opens a sentence: a number, "however".
+const OPENS: u32 = 2;
+
 impl Asserter<'_> {
     /// A topic: the nearest judgement in its clause, else in the clauses joined to it.
     pub(super) fn topic(&self, found: &Match) -> Verdict {
@@ -28,7 +31,9 @@ impl Asserter<'_> {
 
     /// For a match in a concession, what the main clause says of it when it only points back.
     fn main_clause_verdict(&self, clause: usize, found: &Match) -> Option<Verdict> {
-        if self.reading.clauses[clause].kind != Kind::Concession {
+        // One that opens the sentence: "X, although Y in order to Z" has had its main clause.
+        let first = self.reading.clauses[clause];
+        if first.kind != Kind::Concession || first.first > OPENS {
             return None;
         }
         let main = self.reading.clauses.get(clause + 1).filter(|main| main.kind == Kind::Joined)?;
