@@ -135,15 +135,16 @@ impl Judge<'_> {
 
     fn made(&self, cue: &CueHit, good: bool, by: &CueHit) -> Judgement {
         let frame = &self.frames[by.frame as usize];
-        let doer = self.doer(by).filter(|doer| frame.doer && self.effect(doer) == Effect::Family);
+        let doer = frame.doer.then(|| self.doer(by)).flatten();
+        let family = doer.filter(|doer| self.effect(doer) == Effect::Family);
         Judgement {
             good,
             weight: self.frames[cue.frame as usize].weight.max(frame.weight),
             first: cue.first.min(by.first),
             last: cue.last.max(by.last),
             frame: by.frame,
-            family: doer.is_some(),
-            unnamed: doer.is_some_and(|doer| self.pronoun(doer)),
+            family: family.is_some(),
+            unnamed: family.is_some_and(|doer| self.pronoun(doer)),
         }
     }
 

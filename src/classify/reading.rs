@@ -95,9 +95,10 @@ impl Reading {
     }
 }
 
-/// Whether something in the sentence makes `cue` no cue. A command is undone in the first clause only, by words that begin no later than it does. A label
-/// is undone up to its ends, and where more words undo it than ends can account for: one of them is then the
-/// sentence's own verb ("The response to people who are new to the area is timely").
+/// Whether something in the sentence makes `cue` no cue. A command is undone in the first clause only, by words
+/// that begin no later than it does. A label is undone up to its ends, and where more words undo it than ends can
+/// account for: one of them is then the sentence's own verb ("The response to people who are new to the area is
+/// timely").
 fn undone(frame: &Frame, cue: &CueHit, unless: &[CueHit], ends: &[CueHit], first_clause: u32) -> bool {
     let of_frame = |hits: &[CueHit]| -> Vec<u32> {
         let own = hits.iter().filter(|hit| hit.frame == cue.frame);

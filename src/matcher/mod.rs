@@ -264,7 +264,7 @@ impl BySlot {
 fn by_class<T: Copy + Ord>(vocabulary: &Vocabulary, slots: &[Vec<T>]) -> Vec<Vec<T>> {
     (0..vocabulary.classes())
         .map(|class| {
-            let of_class = vocabulary.slots(class as u16).iter();
+            let of_class = vocabulary.slots(class as u32).iter();
             let mut listed: Vec<T> =
                 of_class.flat_map(|slot| slots[*slot as usize].iter().copied()).collect();
             listed.sort_unstable();

@@ -49,7 +49,7 @@ pub struct Token {
     pub marks: Marks,
     /// Whether it is a possessive: "mother's", "parents'".
     pub possessive: bool,
-    pub(super) class: u16,
+    pub(super) class: u32,
 }
 
 /// What punctuation each byte is.
@@ -110,7 +110,7 @@ fn push(
     vocabulary: &Vocabulary,
     bytes: &[u8],
     (start, end): (usize, usize),
-    class: u16,
+    class: u32,
     marks: u8,
     tokens: &mut Vec<Token>,
 ) -> usize {

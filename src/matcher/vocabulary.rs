@@ -50,11 +50,11 @@ pub(super) struct Slot {
 
 #[derive(Clone, Debug)]
 struct Node {
-    next: [u16; SYMBOLS],
+    next: [u32; SYMBOLS],
     /// The class of the word that ends here.
-    ends: u16,
+    ends: u32,
     /// The class of every longer word that leaves the trie from here.
-    beyond: u16,
+    beyond: u32,
 }
 
 /// The trie, and for every class the slots it fills.
@@ -87,7 +87,7 @@ impl Vocabulary {
     }
 
     /// The class of a word given as bytes of letters and digits, in any case.
-    pub(super) fn class(&self, word: &[u8]) -> u16 {
+    pub(super) fn class(&self, word: &[u8]) -> u32 {
         let mut walk = Walk::default();
         for byte in word {
             self.step(&mut walk, SYMBOL[*byte as usize]);
@@ -107,13 +107,13 @@ impl Vocabulary {
     }
 
     #[inline]
-    pub(super) fn finish(&self, walk: Walk) -> u16 {
+    pub(super) fn finish(&self, walk: Walk) -> u32 {
         let node = &self.nodes[walk.node as usize];
         if walk.left { node.beyond } else { node.ends }
     }
 
     /// The slots a class fills, ascending.
-    pub(super) fn slots(&self, class: u16) -> &[u32] {
+    pub(super) fn slots(&self, class: u32) -> &[u32] {
         &self.classes[class as usize]
     }
 
@@ -126,7 +126,7 @@ impl Vocabulary {
 /// Where a word has come to in the trie.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Walk {
-    node: u16,
+    node: u32,
     left: bool,
 }
 
@@ -148,7 +148,7 @@ impl Marks {
 
 #[derive(Default)]
 struct Trie {
-    next: Vec<[u16; SYMBOLS]>,
+    next: Vec<[u32; SYMBOLS]>,
 }
 
 impl Trie {
@@ -164,14 +164,10 @@ impl Trie {
             };
             let symbol = usize::from(symbol.min(OTHER));
             if self.next[node][symbol] == 0 {
-                // A codebook of more than 65,535 word beginnings would need a wider table.
-                let Ok(fresh) = u16::try_from(self.next.len()) else {
-                    return 0;
-                };
-                self.next[node][symbol] = fresh;
+                self.next[node][symbol] = self.next.len() as u32;
                 self.next.push([0; SYMBOLS]);
             }
-            node = usize::from(self.next[node][symbol]);
+            node = self.next[node][symbol] as usize;
         }
         node
     }
@@ -194,7 +190,7 @@ impl Trie {
                 beyond: classes.of(inherited.iter().copied()),
             };
             let below = next.iter().filter(|node| **node != 0);
-            open.extend(below.map(|node| (usize::from(*node), inherited.clone())));
+            open.extend(below.map(|node| (*node as usize, inherited.clone())));
         }
         Vocabulary { nodes, classes: classes.lists }
     }
@@ -203,7 +199,7 @@ impl Trie {
 /// Sets of slots, each once.
 struct Classes {
     lists: Vec<Vec<u32>>,
-    known: HashMap<Vec<u32>, u16>,
+    known: HashMap<Vec<u32>, u32>,
 }
 
 impl Default for Classes {
@@ -213,7 +209,7 @@ impl Default for Classes {
 }
 
 impl Classes {
-    fn of(&mut self, marks: impl Iterator<Item = (u32, bool)>) -> u16 {
+    fn of(&mut self, marks: impl Iterator<Item = (u32, bool)>) -> u32 {
         let (meant, excepted): (Vec<_>, Vec<_>) = marks.partition(|(_, meant)| *meant);
         let mut slots: Vec<u32> = meant
             .into_iter()
@@ -225,9 +221,7 @@ impl Classes {
         if let Some(class) = self.known.get(&slots) {
             return *class;
         }
-        let Ok(class) = u16::try_from(self.lists.len()) else {
-            return 0;
-        };
+        let class = self.lists.len() as u32;
         self.known.insert(slots.clone(), class);
         self.lists.push(slots);
         class

@@ -58,10 +58,7 @@ impl Asserter<'_> {
         }
         let verdict = self.practice(found);
         // "Not attending school": what the pattern itself says is the fact, and no judgement on it.
-        let within = |first: u32, last: u32| first <= found.last && found.first <= last && last <= found.last + 1;
-        if verdict.0 == Assertion::Failing
-            && matches!(verdict.1, Ground::Cue { first, last, .. } if within(first, last))
-        {
+        if verdict.0 == Assertion::Failing && said_by(found, &verdict.1) {
             return None;
         }
         let clause = self.reading.clause_of(found.first);
@@ -130,4 +127,10 @@ impl Asserter<'_> {
                 .with(self.frames, Effect::Practice)
                 .any(|word| word.first > from && word.last < to)
     }
+}
+
+/// Whether the words that decided are the match's own, with an auxiliary before or one word after.
+fn said_by(found: &Match, ground: &Ground) -> bool {
+    let Ground::Cue { first, last, .. } = ground else { return false };
+    *first <= found.last && found.first <= *last && *last <= found.last + 1
 }

@@ -32,8 +32,8 @@ impl Asserter<'_> {
     /// For a match in a concession, what the main clause says of it when it only points back.
     fn main_clause_verdict(&self, clause: usize, found: &Match) -> Option<Verdict> {
         // One that opens the sentence: "X, although Y in order to Z" has had its main clause.
-        let first = self.reading.clauses[clause];
-        if first.kind != Kind::Concession || first.first > OPENS {
+        let own = self.reading.clauses[clause];
+        if own.kind != Kind::Concession || own.first > OPENS {
             return None;
         }
         let main = self.reading.clauses.get(clause + 1).filter(|main| main.kind == Kind::Joined)?;
