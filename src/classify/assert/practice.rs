@@ -2,6 +2,7 @@
 
 use super::{Asserter, Ground, Match, Verdict, ground, judged, overlaps};
 use crate::classify::Assertion;
+use crate::classify::clause::Kind;
 use crate::classify::judgement::Judgement;
 use crate::classify::reading::CueHit;
 use crate::classify::roles::List;
@@ -59,8 +60,21 @@ impl Asserter<'_> {
         match (denied, overlapping) {
             (Some(cue), _) => (Assertion::GoodPractice, ground(cue)),
             (_, Some(judgement)) => (Assertion::GoodPractice, judged(judgement)),
-            _ => (Assertion::Failing, Ground::Pattern),
+            _ => self.praised_first(found).unwrap_or((Assertion::Failing, Ground::Pattern)),
         }
+    }
+
+    /// "Oversight is strong, although it is not recorded": one pattern over praise and what is held against it.
+    fn praised_first(&self, found: &Match) -> Option<Verdict> {
+        let (first, last) = (self.reading.clause_of(found.first), self.reading.clause_of(found.last));
+        if first == last || self.reading.clauses[last].kind == Kind::Joined {
+            return None;
+        }
+        let praise = self.judgements.iter().find(|judgement| {
+            let sure = judgement.good && judgement.weight >= Weight::Strong && !judgement.family;
+            sure && self.reading.clause_of(judgement.first) == first
+        });
+        praise.map(|judgement| (Assertion::Mixed, judged(judgement)))
     }
 
     /// "Did not challenge the delays" leaves them as they were.
