@@ -33,7 +33,17 @@ impl Reading {
         hits: &[Hit],
         text: &str,
     ) -> Self {
-        let starts = starts(text, tokens);
+        let mut starts = starts(text, tokens);
+        // "Leaders are innovative, take the lead": what stands before the comma is no opening phrase.
+        let opens = |hit: &Hit| match patterns.roles[hit.pattern as usize] {
+            Role::Cue { frame } => {
+                frames[frame as usize].effect == Effect::Opening && starts.first() == Some(&hit.first)
+            }
+            _ => false,
+        };
+        if !hits.iter().any(opens) {
+            starts.truncate(1);
+        }
         let mut cues = Vec::new();
         let mut ends = Vec::new();
         let mut unless = Vec::new();

@@ -55,6 +55,8 @@ pub enum Effect {
     Practice,
     /// Begins a clause by pointing back: "it", "this".
     Pointer,
+    /// Begins an opening phrase, after which a sentence's own words may begin: "in particular, ensure".
+    Opening,
 }
 
 /// How much a cue weighs against others in its clause.
