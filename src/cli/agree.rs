@@ -10,6 +10,7 @@ use crate::findings::{AgreementRow, Code, Estimate, Judged, Question, agreement,
 use crate::store;
 use anyhow::{Context, bail};
 use serde_json::json;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Scores sheets, the kept sample, or marks.
@@ -66,6 +67,9 @@ fn key(arguments: &AgreeArguments) -> PathBuf {
 
 /// The answers in the sheets named, joined by the key.
 fn sheets(arguments: &AgreeArguments) -> anyhow::Result<Judged> {
+    for file in &arguments.files {
+        File::open(file).with_context(|| format!("cannot read the sheet {}", file.display()))?;
+    }
     let key = key(arguments);
     let units = store::read_key(&key).context("the key of the sample is needed; name it with --key")?;
     let mut coders: Vec<String> = Vec::new();

@@ -157,6 +157,7 @@ fn a_sheet_that_cannot_be_understood_is_answered_with_its_line() {
     fails("other.csv", "other.csv:2: 'x-1' is not in the key");
     fs::write(case.workspace().join("odd.csv"), "unit;verdict\n").expect("a file");
     fails("odd.csv", "comma-separated");
+    fails("missing.csv", "cannot read the sheet");
     fill(case, "blank", |_, _, _| "");
     let blank = case.workspace().join("blank.csv");
     let output = case.refrain(&["agree", blank.to_str().expect("a path")]);
